@@ -1,0 +1,237 @@
+"""extract(), load(), query(), retract(): the rooms joined, for people who write Python."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain, groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graphkit import readers
+from graphkit.errors import InputError, PipelineError
+from graphkit.model import Document, Extraction, Statement
+from graphkit.readers import Item, Reject
+
+if TYPE_CHECKING:
+    from graphkit.loader import LoadReport
+    from graphkit.stores import Result, Store
+
+Source = str | Path | Document | Extraction
+Sources = Source | Iterable[Source]
+Progress = Callable[[Extraction], object]
+DEFAULT_LANGUAGE = "de"
+BATCH_SIZE = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a load did: articles read, how many of them changed the graph, what they say by type and kind."""
+
+    articles: int
+    changed: int
+    statements: dict[str, int]
+    entities: dict[str, int]
+    rejects: tuple[Reject, ...] = ()
+
+
+def connect(store: str | Path | None = None, *, read_only: bool = False) -> Store:
+    """Open a store: a folder (embedded) or a neo4j:// address; without one, the settings decide.
+
+    With `read_only`, a folder that is no store yet is an error and does not become one.
+
+    >>> with connect("news.db") as store:                                    # doctest: +SKIP
+    ...     store.read("MATCH (n) RETURN count(n) AS nodes").records()
+    """
+    from graphkit.stores import connect as open_store
+
+    return open_store(store, read_only=read_only)
+
+
+def extract(
+    sources: Sources, *, model: str | None = None, open_relations: bool = False
+) -> Iterator[Statement]:
+    """Yield the statements of a text, a file, a folder, a Document, or several of these.
+
+    Raises InputError for a source that cannot be read.
+
+    >>> for statement in extract("Putin hat den Abzug befohlen."):           # doctest: +SKIP
+    ...     print(statement.subject.name, statement.relation, statement.object.name)
+    """
+    for extraction in extractions(sources, model=model, open_relations=open_relations):
+        yield from extraction.statements
+
+
+def extractions(
+    sources: Sources,
+    *,
+    model: str | None = None,
+    open_relations: bool = False,
+    encoding: str | None = None,
+    on_reject: Callable[[Reject], object] | None = None,
+) -> Iterator[Extraction]:
+    """Like `extract`, one Extraction a document; what cannot be read is given to `on_reject`, or raised."""
+    items = _usable(_read(sources, _language_of(model), encoding), on_reject or _refuse)
+    yield from _extracted(items, model, open_relations)
+
+
+def load(
+    sources: Sources,
+    *,
+    store: str | Path | Store | None = None,
+    model: str | None = None,
+    open_relations: bool = False,
+    encoding: str | None = None,
+    batch_size: int = BATCH_SIZE,
+    progress: Progress | None = None,
+) -> Summary:
+    """Read articles into the graph, each document whole or not at all; loading one again changes nothing.
+
+    What cannot be used is listed in the summary. `progress` is called for each document read, `batch_size` is
+    about the number of statements in a transaction.
+
+    >>> load("examples/", store="news.db").articles                          # doctest: +SKIP
+    6
+    """
+    from graphkit import loader
+
+    rejects: list[Reject] = []
+    items = _usable(_read(sources, _language_of(model), encoding), rejects.append)
+    first = next(items, None)
+    if first is None:  # an empty store should not appear where nothing was found
+        return Summary(0, 0, {}, {}, tuple(rejects))
+    found = _watched(_extracted(chain([first], items), model, open_relations), progress)
+    with opened(store) as opened_store:
+        report = loader.load(found, opened_store, batch_size=batch_size)
+    return _summary(report, rejects)
+
+
+def query(name_or_cypher: str, *, store: str | Path | Store | None = None, **parameters: Any) -> Result:
+    """Run a query of the library, or a piece of Cypher, reading only.
+
+    >>> query("actors/relations", store="news.db", name="Assad").records()   # doctest: +SKIP
+    """
+    from graphkit.queries import QueryLibrary
+
+    with opened(store, read_only=True) as opened_store:
+        if any(character.isspace() for character in name_or_cypher.strip()):
+            return opened_store.read(name_or_cypher, parameters)
+        return QueryLibrary()[name_or_cypher].run(opened_store, **parameters)
+
+
+def retract(document: str, *, store: str | Path | Store | None = None) -> LoadReport:
+    """Take a document and what only it says out of the graph; raises InputError where it is not in there."""
+    from graphkit import loader
+
+    with opened(store, read_only=True):  # refuses a folder that is no store, which connecting would make one
+        pass
+    with opened(store) as opened_store:
+        return loader.retract(document, opened_store)
+
+
+def stop(store: str | Path | None = None) -> bool:
+    """Stop the server of an embedded store at once; False where none was running."""
+    from graphkit import stores
+    from graphkit.config import load_settings
+
+    address = load_settings(store).store
+    if "://" in address:
+        raise InputError(f"{address} is not graphkit's to stop: only the server of an embedded store is")
+    return stores.stop(address)
+
+
+@contextmanager
+def opened(store: str | Path | Store | None, *, read_only: bool = False) -> Iterator[Store]:
+    """A store from its address, closed afterwards; one that is open already stays open."""
+    if store is None or isinstance(store, (str, Path)):
+        with connect(store, read_only=read_only) as connected:
+            yield connected
+    else:
+        yield store
+
+
+def _watched(found: Iterable[Extraction], progress: Progress | None) -> Iterator[Extraction]:
+    for extraction in found:
+        if progress:
+            progress(extraction)
+        yield extraction
+
+
+def _summary(report: LoadReport, rejects: Iterable[Reject]) -> Summary:
+    refused = (Reject(rejection.document, rejection.reason) for rejection in report.rejected)
+    return Summary(
+        articles=report.documents,
+        changed=report.new + report.changed,
+        statements=dict(report.relations.most_common()),
+        entities=dict(report.entities.most_common()),
+        rejects=(*rejects, *refused),
+    )
+
+
+def _read(sources: Sources, language: str, encoding: str | None) -> Iterator[Item]:
+    single = isinstance(sources, (str, Path, Document, Extraction))
+    given: Iterable[Source] = [sources] if single else sources  # type: ignore[list-item, assignment]
+    for is_path, group in groupby(given, key=_is_path):
+        if is_path:
+            yield from readers.read(group, language=language, encoding=encoding)  # type: ignore[arg-type]
+        else:
+            yield from (_as_item(source, language) for source in group)
+
+
+def _is_path(source: Source) -> bool:
+    if not isinstance(source, str):
+        return isinstance(source, Path)
+    # a text has spaces; so may a path, but then there is something at it
+    return not any(character.isspace() for character in source) or _exists(source)
+
+
+def _exists(source: str) -> bool:
+    try:
+        return Path(source).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _as_item(source: Source, language: str) -> Item:
+    if isinstance(source, (Document, Extraction)):
+        return source
+    try:
+        return readers.parse_article(str(source).encode(), language=language)
+    except InputError as error:
+        return Reject("text", str(error))
+
+
+def _usable(items: Iterable[Item], on_reject: Callable[[Reject], object]) -> Iterator[Document | Extraction]:
+    for item in items:
+        if isinstance(item, Reject):
+            on_reject(item)
+        else:
+            yield item
+
+
+def _refuse(reject: Reject) -> None:
+    raise InputError(str(reject))
+
+
+def _extracted(
+    items: Iterable[Document | Extraction], model: str | None, open_relations: bool
+) -> Iterator[Extraction]:
+    for is_document, group in groupby(items, key=lambda item: isinstance(item, Document)):
+        if is_document:
+            from graphkit.extract import extract_documents
+
+            yield from extract_documents(group, model=model, open_relations=open_relations)  # type: ignore[arg-type]
+        else:
+            yield from group  # type: ignore[misc]
+
+
+def _language_of(model: str | None) -> str:
+    if model is None:
+        return DEFAULT_LANGUAGE
+    from graphkit.extract.pipeline import load_pipeline
+
+    try:
+        return str(load_pipeline(model).lang)
+    except OSError as error:
+        raise PipelineError(f"no language pipeline {model!r}: install it, or leave --model out") from error

@@ -1,0 +1,141 @@
+"""The commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graphkit import __version__
+from graphkit.cli.narration import progress, summary_text
+from graphkit.cli.query import query
+from graphkit.cli.root import Root, complain, format_option, reading_options, store_option
+
+if TYPE_CHECKING:
+    from graphkit.model import Statement
+    from graphkit.readers import Reject
+
+Sources = tuple[str, ...]
+BATCH_SIZE = 5000
+STATEMENT_COLUMNS = (
+    "document",
+    "sentence",
+    "subject",
+    "relation",
+    "object",
+    "polarity",
+    "modality",
+    "said_by",
+    "time",
+)
+
+
+@click.group(cls=Root, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="graphkit", message="%(prog)s %(version)s")
+def main() -> None:
+    """Read news articles into a graph of who did what to whom, and ask it questions."""
+
+
+main.add_command(query)
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@store_option
+@reading_options
+@click.option(
+    "--batch-size", type=click.IntRange(1), default=BATCH_SIZE, metavar="N", help="Statements each."
+)
+@click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
+@click.pass_context
+def load(ctx: click.Context, /, sources: Sources, store: str | None, quiet: bool, **options: Any) -> None:
+    """Read articles into the graph.
+
+    A SOURCE is a text file, a folder of *.txt and *.jsonl, a file of statements as `graphkit extract` prints
+    them, or - for stdin. Loading an article again changes nothing.
+    """
+    from graphkit import api, config
+
+    with progress(sources, quiet=quiet) as tell:
+        summary = api.load(sources, store=store, progress=tell, **options)
+    for reject in summary.rejects:
+        complain(reject)
+    if not quiet:
+        click.echo(summary_text(summary, store=config.load_settings(store).store))
+    ctx.exit(1 if summary.rejects else 0)
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@reading_options
+@format_option("jsonl")
+@click.pass_context
+def extract(ctx: click.Context, /, sources: Sources, format_: str, **options: Any) -> None:
+    """Print the statements of articles, without a graph.
+
+    As JSON Lines, one statement a line: `graphkit extract a.txt | graphkit load -` loads them.
+    """
+    from graphkit import api
+
+    rejects: list[Reject] = []
+
+    def list_reject(reject: Reject) -> None:
+        rejects.append(reject)
+        complain(reject)
+
+    found = api.extractions(sources, on_reject=list_reject, **options)
+    if format_ == "jsonl":
+        for extraction in found:
+            for line in extraction.to_lines():
+                click.echo(line)
+    else:
+        _write_statements([s for extraction in found for s in extraction.statements], format_)
+    ctx.exit(1 if rejects else 0)
+
+
+@main.command()
+@click.argument("document")
+@store_option
+def retract(document: str, store: str | None) -> None:
+    """Take a document, and what only it says, out of the graph again."""
+    from graphkit import api
+
+    report = api.retract(document, store=store)
+    click.echo(f"{document} is out of the graph, with {report.statements_removed} statements")
+
+
+@main.command()
+@store_option
+@click.option("--command", "-c", metavar="CYPHER", help="Run this, print the result, and leave.")
+@format_option("table")
+def console(store: str | None, command: str | None, format_: str) -> None:
+    """Type Cypher and see the result; statements from stdin or -c for scripts."""
+    from graphkit.console import run
+
+    run(store=store, command=command, format=format_)
+
+
+@main.command()
+@store_option
+def stop(store: str | None) -> None:
+    """Stop the server of an embedded graph now; it stops by itself some time after its last use."""
+    from graphkit import api
+
+    stopped = api.stop(store)
+    click.echo("stopped" if stopped else "no server was running", err=True)
+
+
+def _write_statements(statements: list[Statement], format_: str) -> None:
+    from graphkit import output
+    from graphkit.stores import Result
+
+    rows = [_row(statement) for statement in statements]
+    output.write(Result(list(STATEMENT_COLUMNS), rows), format=format_)
+
+
+def _row(statement: Statement) -> list[Any]:
+    said_by = statement.said_by.name if statement.said_by else None
+    time = statement.time.text if statement.time else None
+    told = (statement.subject.name, statement.relation, statement.object.name)
+    how = (statement.polarity, statement.modality, said_by, time)
+    return [statement.document, statement.sentence, *told, *how]

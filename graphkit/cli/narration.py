@@ -1,0 +1,111 @@
+"""What load tells a person: progress while it works, a summary when it is done."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from graphkit.errors import InputError
+
+if TYPE_CHECKING:
+    from graphkit.api import Summary
+    from graphkit.model import Extraction
+
+Progress = Callable[["Extraction"], None]
+LINES_FROM_START, LINE_EVERY = 10, 100
+WIDTH = 88
+
+
+@contextmanager
+def progress(sources: Iterable[str], *, quiet: bool) -> Iterator[Progress | None]:
+    """A bar on a terminal, else some lines on stderr, else nothing."""
+    if quiet:
+        yield None
+    elif sys.stderr.isatty():
+        with _bar(_count(sources)) as advance:
+            yield advance
+    else:
+        yield _lines()
+
+
+def summary_text(summary: Summary, *, store: str) -> str:
+    """The summary as a person reads it.
+
+    >>> from graphkit.api import Summary
+    >>> print(summary_text(Summary(1, 0, {"MET": 2}, {"Person": 3}), store="news.db"))
+    1 article read, nothing changed in news.db: it was all there.
+    2 statements: MET 2
+    3 entities: Person 3
+    """
+    rejected = f"; {len(summary.rejects)} rejected, see above" if summary.rejects else ""
+    if not summary.articles:
+        return f"Nothing read{rejected}."
+    parts = (_counted("statement", summary.statements), _counted("entity", summary.entities))
+    return "\n".join((f"{_outcome(summary, store)}{rejected}.", *parts))
+
+
+def _outcome(summary: Summary, store: str) -> str:
+    read = f"{summary.articles} article{'' if summary.articles == 1 else 's'} read"
+    if not summary.changed:
+        return f"{read}, nothing changed in {store}: it was all there"
+    there = summary.articles - summary.changed
+    unchanged = f", {there} of them there before and unchanged" if there else ""
+    return f"{read} into {store}{unchanged}"
+
+
+def _counted(what: str, counts: Mapping[str, int]) -> str:
+    total = sum(counts.values())
+    plural = {"entity": "entities"}.get(what, f"{what}s")
+    listed = ", ".join(f"{name} {count}" for name, count in counts.items()) or "none"
+    line = f"{total} {what if total == 1 else plural}: {listed}"
+    return textwrap.fill(line, WIDTH, subsequent_indent="  ", break_on_hyphens=False)
+
+
+def _count(sources: Iterable[str]) -> int | None:
+    from graphkit.readers import find
+
+    total = 0
+    for source in sources:
+        try:
+            files = find(source) if source != "-" else []
+        except InputError:
+            continue
+        # a line of JSON Lines may be an article or a statement: nobody knows how many there will be
+        if source == "-" or any(path.suffix.lower() == ".jsonl" for path, _ in files):
+            return None
+        total += len(files)
+    return total
+
+
+@contextmanager
+def _bar(total: int | None) -> Iterator[Progress]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False))
+    counts = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Bar(*columns, *counts, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=total)
+
+        def advance(extraction: Extraction) -> None:
+            bar.update(task, advance=1, description=extraction.document.id[-40:])
+
+        yield advance
+
+
+def _lines() -> Progress:
+    done = 0
+
+    def tell(extraction: Extraction) -> None:
+        nonlocal done
+        done += 1
+        if done <= LINES_FROM_START or done % LINE_EVERY == 0:
+            click.echo(f"{done}: {extraction.document.id}, {len(extraction.statements)} statements", err=True)
+
+    return tell

@@ -1,0 +1,87 @@
+"""What all commands share: how errors end them, and the options they have in common."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Callable
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from graphkit.errors import GraphkitError
+
+INTERRUPTED = 130
+FORMATS = ("table", "json", "jsonl", "csv")
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Root(click.Group):
+    """The one place where an error becomes a line on stderr and an exit code."""
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        """Run and exit: 0 done, 1 failed or rejected, 2 usage, 3 no connection, 130 interrupted."""
+        sys.exit(self._exit_code(*args, **{**extra, "standalone_mode": False}))
+
+    def _exit_code(self, *args: Any, **extra: Any) -> int:
+        try:
+            code = super().main(*args, **extra)
+            sys.stdout.flush()
+            return code if isinstance(code, int) else 0
+        except GraphkitError as error:
+            return complain(str(error), error.exit_code)
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else "graphkit"
+            return complain(f"{error.format_message()} (see `{command} --help`)", error.exit_code)
+        except click.ClickException as error:
+            return complain(error.format_message(), error.exit_code)
+        except (click.Abort, KeyboardInterrupt):
+            return complain("interrupted", INTERRUPTED)
+        except OSError as error:
+            return _after_os_error(error)
+
+
+def complain(message: object, code: int = 1) -> int:
+    """Say on stderr, in one line, what went wrong; returns the exit code."""
+    click.echo(f"graphkit: {' '.join(str(message).split())}", err=True)
+    return code
+
+
+def _after_os_error(error: OSError) -> int:
+    try:
+        sys.stdout.flush()
+    except OSError:
+        # what is still buffered would fail again when Python exits
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if error.errno == errno.EPIPE:  # whoever reads our output has seen enough
+        return 0
+    place = f" ({error.filename})" if error.filename else ""
+    return complain(f"cannot read or write{place}: {error.strerror or error}")
+
+
+def store_option(command: Command) -> Command:
+    """--store, as every command has it."""
+    default = "[default: GRAPHKIT_STORE, else NEO4J_URI, else ./graphkit.db]"
+    text = f"Folder of an embedded graph, or neo4j://host:7687.  {default}"
+    return click.option("--store", metavar="PATH|URI", help=text)(command)
+
+
+def format_option(default: str) -> Callable[[Command], Command]:
+    """--format, with the default of the command."""
+    choice = click.Choice(FORMATS)
+    text = f"Of the output.  [default: {default}]"
+    return click.option("--format", "format_", type=choice, default=default, help=text)
+
+
+def reading_options(command: Command) -> Command:
+    """What load and extract share: how articles are read."""
+    options = (
+        click.option("--model", metavar="NAME", help="Another spaCy pipeline, installed or a folder."),
+        click.option("--open-relations", is_flag=True, help="Keep other verbs too, as RELATED."),
+        click.option("--encoding", metavar="NAME", help="Of files not in UTF-8, e.g. windows-1252."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
