@@ -1,0 +1,54 @@
+"""Documents on their way in: what no graph can hold is refused, the rest is counted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from graphkit import graph
+from graphkit.errors import InputError
+from graphkit.loader.report import Rejection
+from graphkit.model import Extraction
+
+
+class Intake:
+    """Lets each good document of one load through once."""
+
+    def __init__(self) -> None:
+        self.rejected: list[Rejection] = []
+        self.relations: Counter[str] = Counter()
+        self.kinds: dict[str, str] = {}
+        self._seen: dict[str, bytes] = {}
+
+    def accept(self, extractions: Iterable[Extraction]) -> Iterator[Extraction]:
+        """Yield the good ones; of two with one id but different content the first counts."""
+        for extraction in extractions:
+            try:
+                graph.check(extraction)
+                fresh = self._is_fresh(extraction)
+            except InputError as error:
+                self.rejected.append(Rejection(extraction.document.id, str(error)))
+                continue
+            if fresh:
+                self._count(extraction)
+                yield extraction
+
+    def _is_fresh(self, extraction: Extraction) -> bool:
+        id, content = extraction.document.id, _digest(extraction)
+        if self._seen.setdefault(id, content) is content:
+            return True
+        if self._seen[id] != content:
+            raise InputError(f"document {id!r} comes twice, with different content: give each an id of its own")
+        return False
+
+    def _count(self, extraction: Extraction) -> None:
+        statements = graph.distinct_statements(extraction)
+        self.relations.update(statement.relation for statement in statements)
+        for statement in statements:
+            self.kinds.update((mention.id, mention.kind) for mention in statement.mentions())
+
+
+def _digest(extraction: Extraction) -> bytes:
+    content = repr(graph.in_order(*graph.own(extraction)))
+    return hashlib.blake2b(content.encode(), digest_size=16).digest()

@@ -1,0 +1,138 @@
+"""One transaction of the loader: some whole documents go from what the store holds to what they say now.
+
+The entities and typed relationships that they touch change in the same transaction, so the graph is exact after
+each commit, whatever is killed in between. Everything is read under locks before the first write, so the
+transaction can be run again, and an interrupted load is finished by the same command.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from graphkit import graph
+from graphkit.graph import Contribution, Evidence, Link, Triple
+from graphkit.loader.report import LoadReport
+from graphkit.loader.rows import Rows, Stored, contribute_stored
+from graphkit.model import Extraction
+from graphkit.stores.base import Counters, Store, Transaction
+from graphkit.stores.merge import Changes
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Replacement:
+    """Documents by id with their wanted content; None is for a document that shall not be there."""
+
+    def __init__(self, wanted: Mapping[str, Extraction | None], *, batch_size: int) -> None:
+        self._wanted = wanted
+        self._batch_size = batch_size
+        self._target = {id: Stored(*graph.own(e)) if e else Stored() for id, e in wanted.items()}
+
+    def apply(self, store: Store) -> LoadReport:
+        """Do it in one managed transaction; writes nothing where all is there already."""
+        return store.transact(self._replace)
+
+    def _replace(self, transaction: Transaction) -> LoadReport:
+        rows = Rows(transaction)
+        stored = rows.documents(self._target)
+        changed = self._changed(stored)
+        if any(stored[id].nodes for id in changed):
+            rows.lock("Document", changed)
+            stored |= rows.documents(changed)
+            changed = self._changed(stored)
+        if not changed:
+            return self._report(stored, changed, Counters())
+        changes = self._plan(rows, stored, changed)
+        statements = changes.statements(batch_size=self._batch_size)
+        counters = sum((transaction.run(*statement).counters for statement in statements), Counters())
+        return self._report(stored, changed, counters)
+
+    def _changed(self, stored: Mapping[str, Stored]) -> list[str]:
+        return sorted(id for id, target in self._target.items() if not target.same_as(stored[id]))
+
+    def _plan(self, rows: Rows, stored: Mapping[str, Stored], changed: list[str]) -> Changes:
+        changes, before, after = Changes(), Contribution(), Contribution()
+        for id in changed:
+            changes.compare_nodes(stored[id].nodes, self._target[id].nodes)
+            changes.compare_relationships(stored[id].links, self._target[id].links)
+            contribute_stored(stored[id], before)
+            if extraction := self._wanted[id]:
+                graph.contribute(extraction, after)
+        entities, triples = _differing(before.links, after.links), _differing(before.evidence, after.evidence)
+        rows.lock("Entity", {*entities, *(end for start, _, end in triples), *(start for start, _, _ in triples)})
+        _plan_projections(changes, rows, triples, before.evidence, after.evidence)
+        _plan_entities(changes, rows, entities, before.links, after.links)
+        return changes
+
+    def _report(self, stored: Mapping[str, Stored], changed: list[str], counters: Counters) -> LoadReport:
+        there = {id for id, content in stored.items() if content.nodes}
+        wanted = {id for id, content in self._target.items() if content.nodes}
+        old = {id: node for content in stored.values() for id, node in content.statements().items()}
+        new = {id: node for content in self._target.values() for id, node in content.statements().items()}
+        kept = old.keys() & new.keys()
+        untouched = sum(old[id] == new[id] for id in kept)
+        return LoadReport(
+            new=len(wanted - there),
+            changed=len(wanted & there & set(changed)),
+            unchanged=len((wanted & there) - set(changed)),
+            removed=len(there - wanted),
+            statements_added=len(new) - len(kept),
+            statements_updated=len(kept) - untouched,
+            statements_removed=len(old) - len(kept),
+            statements_unchanged=untouched,
+            counters=counters,
+        )
+
+
+def _plan_projections(
+    changes: Changes,
+    rows: Rows,
+    triples: list[Triple],
+    before: Mapping[Triple, Counter[Evidence]],
+    after: Mapping[Triple, Counter[Evidence]],
+) -> None:
+    there = rows.projections(triples)
+    left = _balance(triples, rows.evidence_counts(there), before, after)
+    changes.compare_relationships(there.values(), [graph.projection(t, found) for t, found in left.items()])
+
+
+def _plan_entities(
+    changes: Changes,
+    rows: Rows,
+    ids: list[str],
+    before: Mapping[str, Counter[Link]],
+    after: Mapping[str, Counter[Link]],
+) -> None:
+    there = rows.entities(ids)
+    left = _balance(ids, rows.link_counts(there), before, after)
+    wanted = {id: graph.entity(id, links) for id, links in left.items()}
+    moved = {id for id in wanted if id in there and there[id].labels != wanted[id].labels}
+    changes.compare_nodes(there.values(), [node for id, node in wanted.items() if id not in moved])
+    if moved:  # made anew: one engine cannot change a label under a uniqueness constraint
+        changes.create_nodes += [wanted[id] for id in moved]
+        changes.keep_relationships(rows.relationships_of(moved))
+
+
+def _differing(before: Mapping[K, Counter[V]], after: Mapping[K, Counter[V]]) -> list[K]:
+    keys = sorted({**before, **after})  # type: ignore[type-var]
+    return [key for key in keys if before.get(key, Counter()) != after.get(key, Counter())]
+
+
+def _balance(
+    keys: Iterable[K],
+    stored: Mapping[K, Counter[V]],
+    before: Mapping[K, Counter[V]],
+    after: Mapping[K, Counter[V]],
+) -> dict[K, Counter[V]]:
+    """What all documents say for each key, given what is stored, and what some of them said and say now."""
+    left = {}
+    for key in keys:
+        counts = Counter(stored.get(key))
+        counts.subtract(before.get(key, {}))
+        counts.update(after.get(key, {}))
+        if +counts:
+            left[key] = +counts
+    return left

@@ -1,0 +1,170 @@
+"""What the loader reads from the graph, as nodes, relationships and counts."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from graphkit import graph
+from graphkit.graph import Contribution, Evidence, Link, Triple
+from graphkit.model import Node, Relationship
+from graphkit.stores.base import Transaction
+
+_LINK = "|".join(graph.LINKS)
+_STATEMENTS_OF = "UNWIND $ids AS id MATCH (:Document {id: id})<-[:IN_DOCUMENT]-(s:Statement)"
+
+
+@dataclass(slots=True)
+class Stored:
+    """What belongs to one document: its node and its statements, and the statements' links."""
+
+    nodes: list[Node] = field(default_factory=list)
+    links: list[Relationship] = field(default_factory=list)
+
+    def statements(self) -> dict[str, Node]:
+        """The statements by id."""
+        return {node.id: node for node in self.nodes if node.labels == ("Statement",)}
+
+    def same_as(self, other: Stored) -> bool:
+        """True where both hold the same nodes and links, in whatever order."""
+        return graph.in_order(self.nodes, self.links) == graph.in_order(other.nodes, other.links)
+
+
+class Rows:
+    """Reads inside one transaction; every question is asked once for many keys."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def documents(self, ids: Collection[str]) -> dict[str, Stored]:
+        """What is stored of some documents; an empty Stored for those that are not there."""
+        found = {id: Stored() for id in ids}
+        for id, *node in self._of("UNWIND $ids AS id MATCH (d:Document {id: id})", "id, d.id, labels(d), properties(d)", ids):
+            found[id].nodes.append(to_node(*node))
+        for id, *node in self._of(_STATEMENTS_OF, "id, s.id, labels(s), properties(s)", ids):
+            found[id].nodes.append(to_node(*node))
+            found[id].links.append(Relationship("IN_DOCUMENT", ("Statement", node[0]), ("Document", id)))
+        match = f"{_STATEMENTS_OF} MATCH (s)-[r:{_LINK}]->(e:Entity)"
+        for id, type_, start, end, properties in self._of(match, "id, type(r), s.id, e.id, properties(r)", ids):
+            found[id].links.append(to_relationship(type_, ("Statement", start), ("Entity", end), properties))
+        return found
+
+    def entities(self, ids: Collection[str]) -> dict[str, Node]:
+        """Those of some entities that are there."""
+        match = "UNWIND $ids AS id MATCH (e:Entity {id: id})"
+        return {row[0]: to_node(*row) for row in self._of(match, "e.id, labels(e), properties(e)", ids)}
+
+    def link_counts(self, ids: Collection[str]) -> Mapping[str, Counter[Link]]:
+        """How all statements name some entities."""
+        counts: dict[str, Counter[Link]] = defaultdict(Counter)
+        match = f"UNWIND $ids AS id MATCH (:Entity {{id: id}})<-[r:{_LINK}]-(:Statement)"
+        for id, *link, count in self._of(match, "id, r.mention, r.name, r.kind, count(*)", ids):
+            counts[id][Link(*link)] += count
+        return counts
+
+    def projections(self, triples: Iterable[Triple]) -> dict[Triple, Relationship]:
+        """Those of some typed relationships that are there."""
+        found = {}
+        for relation, pairs in _by_relation(triples).items():
+            rows = [{"start": start, "end": end} for start, end in pairs]
+            cypher = (
+                "UNWIND $rows AS row MATCH (a:Entity {id: row.start}) MATCH (b:Entity {id: row.end}) "
+                f"MATCH (a)-[r:{relation}]->(b) RETURN row.start, row.end, properties(r)"
+            )
+            for start, end, properties in self._transaction.run(cypher, {"rows": rows}).rows:
+                triple = (start, relation, end)
+                found[triple] = to_relationship(relation, ("Entity", start), ("Entity", end), properties)
+        return found
+
+    def evidence_counts(self, triples: Collection[Triple]) -> Mapping[Triple, Counter[Evidence]]:
+        """What all statements say for some typed relationships."""
+        wanted, counts = set(triples), defaultdict[Triple, Counter[Evidence]](Counter)
+        # by subject, so that the statements of a busy one are walked once and not once for each of its partners
+        match = (
+            "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:SUBJECT]-(s:Statement) "
+            "WHERE s.polarity = 'positive' AND s.modality = 'asserted' AND s.relation IN $relations "
+            "MATCH (s)-[:OBJECT]->(b:Entity) MATCH (s)-[:IN_DOCUMENT]->(d:Document)"
+        )
+        columns = "id, s.relation, b.id, d.id, s.time_start, s.time_end, d.published, count(*)"
+        relations = sorted({relation for _, relation, _ in wanted})
+        subjects = sorted({subject for subject, _, _ in wanted})
+        for *triple, document, start, end, published, count in self._of(match, columns, subjects, relations=relations):
+            if (key := (triple[0], triple[1], triple[2])) in wanted:
+                span = graph.days(*map(to_value, (start, end, published)))
+                counts[key][Evidence(document, *span)] += count
+        return counts
+
+    def relationships_of(self, ids: Collection[str]) -> list[Relationship]:
+        """All links and typed relationships at some entities."""
+        links = self._of(
+            f"UNWIND $ids AS id MATCH (a:Statement)-[r:{_LINK}]->(b:Entity {{id: id}})",
+            "'Statement', type(r), a.id, b.id, properties(r)",
+            ids,
+        )
+        typed = self._of(
+            "UNWIND $ids AS id MATCH (:Entity {id: id})-[r]-(:Entity)",
+            "DISTINCT 'Entity', type(r), startNode(r).id, endNode(r).id, properties(r)",
+            ids,
+        )
+        return [
+            to_relationship(type_, (label, start), ("Entity", end), properties)
+            for label, type_, start, end, properties in links + typed
+        ]
+
+    def lock(self, label: str, ids: Collection[str]) -> None:
+        """Take the write locks of some nodes, in one order for all writers."""
+        if ids:
+            cypher = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) SET n.id = n.id"
+            self._transaction.run(cypher, {"ids": sorted(ids)})
+
+    def _of(self, match: str, columns: str, ids: Collection[str], **parameters: Any) -> list[list[Any]]:
+        if not ids:
+            return []
+        return self._transaction.run(f"{match} RETURN {columns}", {"ids": list(ids), **parameters}).rows
+
+
+def contribute_stored(stored: Stored, contribution: Contribution) -> None:
+    """Add what a stored document says, as `graph.contribute` does for one that is read."""
+    published = next((node.properties.get("published") for node in stored.nodes if node.labels == ("Document",)), None)
+    ends: dict[str, dict[str, str]] = defaultdict(dict)
+    for link in stored.links:
+        ends[link.start[1]][link.type] = link.end[1]
+        if link.type in graph.LINKS:
+            named = (link.properties.get(key) for key in Link._fields)
+            contribution.links[link.end[1]][Link(*named)] += 1  # type: ignore[arg-type]
+    for id, statement in stored.statements().items():
+        told = statement.properties
+        if told.get("polarity") == "positive" and told.get("modality") == "asserted" and "OBJECT" in ends[id]:
+            triple = (ends[id].get("SUBJECT", ""), told["relation"], ends[id]["OBJECT"])
+            span = graph.days(told.get("time_start"), told.get("time_end"), published)
+            contribution.evidence[triple][Evidence(ends[id]["IN_DOCUMENT"], *span)] += 1
+
+
+def to_node(id: str, labels: Iterable[str], properties: Mapping[str, Any]) -> Node:
+    """A node from a row; its key label comes first."""
+    ordered = sorted(labels, key=lambda label: (label != "Entity", label))
+    return Node(tuple(ordered), id, {key: to_value(v) for key, v in properties.items() if key != "id"})
+
+
+def to_relationship(
+    type_: str, start: tuple[str, str], end: tuple[str, str], properties: Mapping[str, Any]
+) -> Relationship:
+    """A relationship from a row."""
+    return Relationship(type_, start, end, {key: to_value(value) for key, value in properties.items()})
+
+
+def to_value(value: Any) -> Any:
+    """A property as Python has it: a driver's date becomes a `datetime.date`."""
+    if value is None or isinstance(value, (str, int, float, list, date)):
+        return value
+    return value.to_native()
+
+
+def _by_relation(triples: Iterable[Triple]) -> dict[str, list[tuple[str, str]]]:
+    pairs = defaultdict(list)
+    for subject, relation, object_ in sorted(triples):
+        pairs[relation].append((subject, object_))
+    return pairs

@@ -1,0 +1,134 @@
+"""The one Bolt client: Neo4j and the embedded store differ in how they are opened, and in little else."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
+
+from neo4j import Driver, GraphDatabase, ManagedTransaction
+from neo4j import Result as DriverResult
+from neo4j import Transaction as DriverTransaction
+from neo4j.exceptions import ConstraintError, IncompleteCommit
+
+from graphkit.errors import StoreError
+from graphkit.stores import schema
+from graphkit.stores.base import Counters, Parameters, Result, Store, Transaction
+from graphkit.stores.mapping import LOST, mapped_errors
+
+T = TypeVar("T")
+
+CONNECTION_TIMEOUT = 10.0
+# A key that another process created meanwhile is there when the unit of work looks again.
+CONSTRAINT_ATTEMPTS = 3
+
+
+def open_driver(url: str, user: str, password: str | None) -> Driver:
+    """A driver with graphkit's settings; connects on first use."""
+    # what it logs about its retries is no business of the screen; an application can still listen
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())
+    return GraphDatabase.driver(
+        url,
+        auth=(user, password) if password is not None else None,
+        connection_timeout=CONNECTION_TIMEOUT,
+        notifications_min_severity="OFF",
+        warn_notification_severity="OFF",
+        user_agent="graphkit",
+    )
+
+
+def take(result: DriverResult) -> Result:
+    """All rows of a driver's result, with the counters."""
+    columns = list(result.keys())
+    rows = [list(record.values()) for record in result]
+    return Result(columns, rows, Counters.of(result.consume().counters))
+
+
+class BoltTransaction:
+    """A driver's transaction in the store's words."""
+
+    def __init__(self, transaction: DriverTransaction | ManagedTransaction) -> None:
+        self._transaction = transaction
+
+    def run(self, cypher: str, parameters: Parameters | None = None) -> Result:
+        """Run one statement and take all its rows."""
+        return take(self._transaction.run(cypher, dict(parameters or {})))
+
+
+class BoltStore(Store):
+    """A store behind the official driver; subclasses open it and may bring a dead server back."""
+
+    def __init__(self, driver: Driver, *, url: str, database: str, read_only: bool = False) -> None:
+        self._driver = driver
+        self.url = url
+        self.database = database
+        self.read_only = read_only
+
+    def read(self, cypher: str, parameters: Parameters | None = None) -> Result:
+        """Rows of a statement that cannot write: the server refuses writes in read access mode."""
+        with mapped_errors(self.url, self.database):
+            return self._surviving(lambda: self._read_once(cypher, parameters))
+
+    def transact(self, work: Callable[[Transaction], T]) -> T:
+        """Run `work` in one managed transaction; a commit whose answer was lost is run again too."""
+        self._refuse_if_read_only()
+        with mapped_errors(self.url, self.database):
+            return self._surviving(lambda: self._managed(work), repeat_unknown=True)
+
+    def run(self, cypher: str, parameters: Parameters | None = None, *, read_only: bool = False) -> Result:
+        """One statement with its counters, in a managed transaction."""
+        if read_only:
+            return self.read(cypher, parameters)
+        self._refuse_if_read_only()
+        with mapped_errors(self.url, self.database):
+            return self._surviving(lambda: self._managed(lambda tx: tx.run(cypher, parameters)))
+
+    def apply_schema(self) -> None:
+        """Create constraints, then indexes, and wait until they serve."""
+        for statement in schema.all_statements():
+            self.run(statement)
+        self.read("CALL db.awaitIndexes(60)")
+
+    def close(self) -> None:
+        """Close the driver's connections."""
+        self._driver.close()
+
+    def _read_once(self, cypher: str, parameters: Parameters | None) -> Result:
+        with self._driver.session(database=self.database) as session:
+            return session.execute_read(lambda tx: BoltTransaction(tx).run(cypher, parameters))
+
+    def _write_once(self, work: Callable[[Transaction], T]) -> T:
+        with self._driver.session(database=self.database) as session:
+            return session.execute_write(lambda tx: work(BoltTransaction(tx)))
+
+    def _managed(self, work: Callable[[Transaction], T]) -> T:
+        """A write, tried again where another process has just created the same key."""
+        for _ in range(1, CONSTRAINT_ATTEMPTS):
+            with suppress(ConstraintError):
+                return self._write_once(work)
+        return self._write_once(work)
+
+    def _surviving(self, attempt: Callable[[], T], *, repeat_unknown: bool = False) -> T:
+        """Run `attempt`, and once more where the server died and came back."""
+        if self._lost():
+            self._revive()
+        try:
+            return attempt()
+        except LOST as error:
+            unknown = isinstance(error, IncompleteCommit)
+            if (unknown and not repeat_unknown) or not (self._revive() or unknown):
+                raise
+        return attempt()
+
+    def _lost(self) -> bool:
+        """True where the server is known to be dead."""
+        return False
+
+    def _revive(self) -> bool:
+        """Bring a dead server back; False where that is not ours to do."""
+        return False
+
+    def _refuse_if_read_only(self) -> None:
+        if self.read_only:
+            raise StoreError(f"{self.url} was opened for reading only")
