@@ -1,0 +1,375 @@
+"""Mentions of one document resolved to entities: names, descriptions, institutions, pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from graphkit.extract.grammar.tree import Tree
+from graphkit.extract.names import Name
+from graphkit.extract.offices import OfficeFinder, Referent, country_referent, referent
+from graphkit.model import Kind, Mention
+from graphkit.ontology import Knowledge, fold, slug
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_SINGULAR_PRONOUNS = {"er": "m", "ihn": "m", "ihm": "m", "dieser": "m", "sie": "f", "ihr": "f", "diese": "f"}
+_POSSESSIVE = {"sein": "m", "ihr": "f", "dessen": "m", "deren": "f"}
+_NO_ANTECEDENT = frozenset("es das dies man ich wir uns mir mich du dir dich einander wer was alle viele einige".split())
+_MAX_WORDS = 14
+_LOOK_BACK = 3
+_PHRASE_ROLES = ("det", "amod", "nmod", "flat", "compound", "nummod", "case", "advmod", "punct", "conj", "cc", "appos", "obl")
+_PLURAL_CLASSES = ("collective", "force")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An earlier mention that a pronoun may stand for."""
+
+    head: int
+    sentence: int
+    subject: bool
+    mention: Mention
+    gender: str | None
+    plural: bool
+
+
+class Actors:
+    """Resolves the heads of noun phrases in one Doc to mentions of entities."""
+
+    def __init__(self, tree: Tree, names: list[Name], offices: OfficeFinder, knowledge: Knowledge, document: str) -> None:
+        """Keep what the other rooms found; `document` scopes the ids of unnamed things."""
+        self.tree, self.doc = tree, tree.doc
+        self.offices, self.knowledge, self.document = offices, knowledge, document
+        self.names = {i: name for name in names for i in range(name.start, name.end)}
+        self.sentence_of = [n for n, sentence in enumerate(self.doc.sents) for _ in sentence]
+        self._cache: dict[tuple[int, bool], Mention | None] = {}
+        self._busy: set[int] = set()
+        self._candidates: list[Candidate] | None = None
+
+    def resolve(self, head: int, *, acting: bool = False) -> Mention | None:
+        """The entity that the phrase headed by token `head` means; `acting` reads a capital as its government."""
+        key = (head, acting)
+        if key not in self._cache:
+            if head in self._busy:
+                return None
+            self._busy.add(head)
+            self._cache[key] = self._resolve(head, acting=acting)
+            self._busy.discard(head)
+        return self._cache[key]
+
+    def resolve_all(self, head: int, *, acting: bool = False) -> list[Mention]:
+        """One mention for each word coordinated with `head`."""
+        found = [self.resolve(i, acting=acting) for i in self.members(head)]
+        return list(dict.fromkeys(mention for mention in found if mention))
+
+    def members(self, head: int) -> list[int]:
+        """The nominal heads coordinated with `head` ("Putin und Assad"), and the parts of "Vertreter von A und B"."""
+        return [i for i in self.tree.conjuncts(head) if self.doc[i].pos_ in ("NOUN", "PROPN", "PRON", "X", "ADJ", "DET", "NUM")]
+
+    def _resolve(self, head: int, *, acting: bool) -> Mention | None:
+        token = self.doc[head]
+        name = self._name_of(head)
+        if name:
+            return self._mention(head, self._acting(name) if acting else referent(name))
+        if token.pos_ in ("PRON", "DET"):
+            return self._pronoun(head, acting=acting)
+        if token.pos_ == "ADJ" or (token.text.endswith("er") and self.offices.city_adjective(token)):
+            if found := self._adjective(token):
+                return self._mention(head, found)
+        return self._description(head, acting=acting)
+
+    def _name_of(self, head: int) -> Name | None:
+        """The name at `head`, beside it ("Präsident X", "Provinz X") or in apposition to it."""
+        if head in self.names:
+            return self.names[head]
+        token = self.doc[head]
+        following = self.names.get(head + 1)
+        if following and following.start == head + 1 and self._announces(token, following):
+            return following
+        for kid in self.tree.children(head, "appos", "flat"):
+            name = self.names.get(kid)
+            if name and self._announces(token, name):
+                return name
+        held = [h for h in self.offices.holdings if h.token == head]
+        return held[0].person if len(held) == 1 or held and held[0].person.id == held[-1].person.id else None
+
+    def _announces(self, token: Token, name: Name) -> bool:
+        if token.pos_ not in ("NOUN", "PROPN"):
+            return False
+        if name.kind == "Person":
+            return self.offices.split(token.text) is not None or self._class(token, "person", "collective") is not None
+        found = self._class(token, "place", "organization", "government", "authority", "collective", "force")
+        return found == "place" if name.kind in ("Place", "Country") else found in ("organization", "collective", "force", "place")
+
+    def _class(self, token: Token, *names: str) -> str | None:
+        lemma = token.lemma_ if token.pos_ != "PROPN" else token.text
+        return self.knowledge.noun_class(lemma, names) or self.knowledge.noun_class(token.text, names)
+
+    def _acting(self, name: Name) -> Referent:
+        if name.kind == "Place" or fold(name.name) in self.knowledge.governments:
+            return self.offices.country_of_seat(name)
+        return referent(name)
+
+    def _adjective(self, token: Token) -> Referent | None:
+        country = self.knowledge.country_of_adjective(token.text)
+        return country_referent(self.knowledge, country) if country else self.offices.city_adjective(token)
+
+    def _description(self, head: int, *, acting: bool) -> Mention | None:
+        token = self.doc[head]
+        if token.pos_ not in ("NOUN", "PROPN", "X", "ADJ", "NUM"):
+            return None
+        for step in (self._holder, self._prefixed, self._institution, self._named_place):
+            if found := step(token):
+                return self._mention(head, found)
+        demonym = self._demonym(token)
+        if demonym:
+            return self._mention(head, demonym)
+        return self._unnamed(head)
+
+    def _holder(self, token: Token) -> Referent | None:
+        """ "der Kreml-Chef", "der russische Präsident": the person whose office it is."""
+        if "Plur" in token.morph.get("Number") and not self._singular_article(token.i) or self._indefinite(token.i):
+            return None
+        held = self.offices.holder(token.i)
+        return referent(held) if isinstance(held, Name) else held
+
+    def _singular_article(self, i: int) -> bool:
+        return any(self.tree.lower(kid) in ("der", "dem", "den", "des") for kid in self.tree.children(i, "det"))
+
+    def _indefinite(self, i: int) -> bool:
+        return any(self.tree.lower(kid).startswith(("ein", "kein", "jed")) for kid in self.tree.children(i, "det"))
+
+    def _prefixed(self, token: Token) -> Referent | None:
+        """ "PKK-Kämpfer" are the PKK; "US-Regierung" is the country; "US-Streitkräfte" its organisation."""
+        head = token.text.rpartition("-")[2]
+        kind = self.knowledge.noun_class(head, ("government", "authority", "force", "collective", "place"))
+        found = self.offices.split_prefix(token.text) if kind else None
+        if not found:
+            return None
+        if found.kind == "Country":
+            if kind == "government":
+                return found
+            if kind in ("authority", "force"):
+                return self._institution_of(found.id, token, head)
+            return None
+        return found if found.kind == "Organization" and kind != "government" else None
+
+    def _institution(self, token: Token) -> Referent | None:
+        """ "die syrische Regierung" is the country; "die syrische Armee", "russische Einheiten" organisations of it."""
+        kind = self._class(token, "government", "authority", "force")
+        country = self.country_of(token.i) if kind else None
+        if not country:
+            return None
+        if kind == "government":
+            return country_referent(self.knowledge, country)
+        return self._institution_of(country, token, token.text)
+
+    def _institution_of(self, country: str, token: Token, noun: str) -> Referent:
+        entity = self.knowledge.entities[country]
+        adjective = next((kid for kid in self.tree.children(token.i, "amod") if self.knowledge.country_of_adjective(self.doc[kid].text)), None)
+        name = f"{_nominative(self.doc[adjective].text, token, self.tree)} {noun}" if adjective is not None else token.text
+        if adjective is None and "-" not in token.text:
+            name = f"{noun} ({entity.name})"
+        lemma = token.lemma_.rpartition("-")[2]
+        return Referent(f"organization:{country.partition(':')[2].lower()}-{slug(lemma)}", name, "Organization")
+
+    def country_of(self, i: int) -> str | None:
+        """The country that a noun's adjective, genitive or seat ("die Regierung in Moskau") names."""
+        for kid in self.tree.children(i, "amod"):
+            if found := self.knowledge.country_of_adjective(self.doc[kid].text):
+                return found
+        for kid in self.tree.children(i, "nmod", "obl"):
+            name = self.names.get(kid)
+            preposition = self.tree.preposition(kid)
+            if name and preposition in (None, "von", "in"):
+                seat = self.offices.country_of_seat(name)
+                if seat.kind == "Country":
+                    return seat.id
+        previous = self.names.get(i - 1)
+        if previous and previous.kind == "Country" and self.doc[i - 1].text.endswith("s"):
+            return previous.id
+        return None
+
+    def _named_place(self, token: Token) -> Referent | None:
+        """ "der Hafen von Tartus": a place noun with a name behind it is a place of its own."""
+        if self._class(token, "place") != "place":
+            return None
+        for kid in self.tree.children(token.i, "nmod"):
+            name = self.names.get(kid)
+            if name and name.kind == "Place" and self.tree.preposition(kid) in ("von", None):
+                text = f"{token.text} von {name.name}"
+                return Referent(f"place:{slug(text)}", text, "Place")
+        return None
+
+    def _demonym(self, token: Token) -> Referent | None:
+        country = self.knowledge.demonyms.get(token.text.lower())
+        if not country or "Sing" in token.morph.get("Number") and self._singular_article(token.i):
+            return None
+        return Referent(f"group:{slug(token.lemma_)}", token.text, "Group")
+
+    def _unnamed(self, head: int) -> Mention | None:
+        """A Group or a Thing, named by its own words."""
+        token = self.doc[head]
+        name = self.phrase(head)
+        if not name or not any(c.isalpha() for c in name):
+            return None
+        person = self.offices.split(token.text) is not None
+        kind: Kind = "Group" if person or self._is_group(token) else "Thing"
+        scope = "" if kind == "Group" and self.country_of(head) else f"{self.document}/"
+        return Mention(f"{kind.lower()}:{scope}{slug(name)}", name, kind, self.surface(head))
+
+    def _is_group(self, token: Token) -> bool:
+        if self._class(token, "event"):
+            return False
+        return self._class(token, "government", "authority", "force", "collective", "organization", "person") is not None
+
+    def is_place_noun(self, head: int) -> bool:
+        """True for an unnamed place ("einen Stützpunkt")."""
+        return self._class(self.doc[head], "place") is not None
+
+    def _mention(self, head: int, found: Referent) -> Mention:
+        return Mention(found.id, found.name, found.kind, self.surface(head))
+
+    def surface(self, head: int) -> str:
+        """The words of the phrase as they stand, without a leading article."""
+        name = self.names.get(head)
+        if name:
+            return str(self.doc[name.start : name.end].text).replace("\n", " ")
+        return self.phrase(head) or str(self.doc[head].text)
+
+    def phrase(self, head: int) -> str:
+        """The noun with what belongs to it, without relative clauses and a leading article, at most 14 words."""
+        wanted = set(self._phrase_tokens(head))
+        first = last = head
+        while first - 1 in wanted:
+            first -= 1
+        while last + 1 in wanted and last - first < _MAX_WORDS:
+            last += 1
+        while last > head and self.doc[last].pos_ in ("PUNCT", "ADP", "DET", "CCONJ"):
+            last -= 1
+        while first < head and (self.doc[first].pos_ in ("DET", "PUNCT", "ADP", "CCONJ", "ADV")):
+            first += 1
+        return " ".join(str(self.doc[first : last + 1].text).split())
+
+    def _phrase_tokens(self, head: int) -> Iterator[int]:
+        yield head
+        for kid in self.tree.kids[head]:
+            role = self.tree.roles[kid]
+            if role in ("conj", "cc", "appos", "acl", "case") or role not in _PHRASE_ROLES:
+                if kid in self.names and self.names[kid].start == head + 1:
+                    yield from range(self.names[kid].start, self.names[kid].end)
+                continue
+            if role == "punct" and self.doc[kid].text in (",", ";", ":", "–", "-", ".", "?", "!"):
+                continue
+            yield from self._inner(kid)
+
+    def _inner(self, kid: int) -> Iterator[int]:
+        for i in self.tree.subtree(kid):
+            path = [i, *self.tree.ancestors(i)]
+            path = path[: path.index(kid)]
+            if not any(self.tree.roles[n] in ("acl", "parataxis", "ccomp") for n in path):
+                yield i
+
+    def _pronoun(self, head: int, *, acting: bool) -> Mention | None:
+        token = self.doc[head]
+        word = token.lower_
+        if word in _NO_ANTECEDENT or token.morph.get("Person") in (["1"], ["2"]):
+            return None
+        possessive = next((g for p, g in _POSSESSIVE.items() if word.startswith(p) and len(word) >= len(p)), None)
+        gender = _SINGULAR_PRONOUNS.get(word) if word in _SINGULAR_PRONOUNS else possessive
+        plural = word == "ihnen" or self._plural_verb(head)
+        if gender is None and not plural:
+            return None
+        found = self._antecedent(head, gender, plural=plural, either=word.startswith(("ihr", "deren")))
+        return replace(found, text=token.text) if found else None
+
+    def _plural_verb(self, head: int) -> bool:
+        if not self.tree.roles[head].startswith("nsubj"):
+            return False
+        verb = self.tree.heads[head]
+        tokens = [self.doc[i] for i in (*self.tree.children(verb, "aux", "aux:pass", "cop"), verb)]
+        return any(t.morph.get("Number") == ["Plur"] and "Fin" in t.morph.get("VerbForm") for t in tokens)
+
+    def _antecedent(self, head: int, gender: str | None, *, plural: bool, either: bool) -> Mention | None:
+        here = self.sentence_of[head]
+        for back in range(_LOOK_BACK):
+            rows = [c for c in self.candidates() if c.sentence == here - back and c.head < head]
+            rows = [c for c in rows if self._agrees(c, gender, plural=plural, either=either)]
+            rows = [c for c in rows if self.tree.heads[c.head] != self.tree.heads[head] or back] or (rows if either else [])
+            if rows:
+                return min(rows, key=lambda c: (not c.subject, c.head)).mention
+        return None
+
+    def _agrees(self, candidate: Candidate, gender: str | None, *, plural: bool, either: bool) -> bool:
+        if either and candidate.plural:
+            return True
+        if candidate.plural != plural:
+            return False
+        return plural or candidate.gender is None or candidate.gender == gender
+
+    def candidates(self) -> list[Candidate]:
+        """Every mention of an actor that is no pronoun, in text order."""
+        if self._candidates is None:
+            self._candidates = list(self._find_candidates())
+        return self._candidates
+
+    def _find_candidates(self) -> Iterator[Candidate]:
+        for token in self.doc:
+            role = self.tree.roles[token.i]
+            if token.pos_ not in ("NOUN", "PROPN") or role in ("flat", "compound", "appos") and token.i in self.names:
+                continue
+            mention = self.resolve(token.i, acting=role.startswith("nsubj"))
+            if mention and mention.kind in ("Person", "Organization", "Country", "Group"):
+                yield self._candidate(token, mention, subject=role.startswith("nsubj"))
+
+    def _candidate(self, token: Token, mention: Mention, *, subject: bool) -> Candidate:
+        plural = self._plural(token, mention)
+        return Candidate(token.i, self.sentence_of[token.i], subject, mention, self._gender(token, mention), plural)
+
+    def _plural(self, token: Token, mention: Mention) -> bool:
+        if mention.kind == "Person":
+            return False
+        if mention.kind == "Country" and token.i in self.names:
+            return mention.name in ("USA", "Niederlande", "Philippinen", "Vereinigte Arabische Emirate")
+        return token.morph.get("Number") == ["Plur"]
+
+    def _gender(self, token: Token, mention: Mention) -> str | None:
+        known = self.knowledge.entities.get(mention.id)
+        if known and known.gender:
+            return known.gender
+        if mention.kind == "Person":
+            return self._person_gender(token, mention)
+        if mention.kind == "Country" and token.i in self.names:
+            return None if mention.name in ("Türkei", "Ukraine", "Schweiz") else "n"
+        found = token.morph.get("Gender")
+        return {"Masc": "m", "Fem": "f", "Neut": "n"}[found[0]] if len(found) == 1 else None
+
+    def _person_gender(self, token: Token, mention: Mention) -> str | None:
+        for holding in self.offices.holdings:
+            if holding.person.id == mention.id:
+                split = self.offices.split(self.doc[holding.token].text)
+                if split:
+                    return split[1].gender
+        return self.knowledge.first_names.get(fold(mention.name.split()[0]))
+
+
+def _nominative(adjective: str, noun: Token, tree: Tree) -> str:
+    """The adjective as it stands in a name: "syrischen" + Armee -> "syrische"."""
+    stem = adjective
+    for ending in ("en", "er", "es", "em", "e"):
+        if adjective.endswith(ending):
+            stem = adjective.removesuffix(ending)
+            break
+    gender = noun.morph.get("Gender")
+    masculine = gender == ["Masc"] and noun.morph.get("Number") != ["Plur"]
+    neuter = gender == ["Neut"] and noun.morph.get("Number") != ["Plur"]
+    text = stem + ("er" if masculine else "es" if neuter else "e")
+    return text[:1].lower() + text[1:]
+
+
+def sentence_text(doc: Doc, index: int) -> str:
+    """The text of a sentence on one line."""
+    return " ".join(str(list(doc.sents)[index].text).split())

@@ -1,0 +1,92 @@
+"""The neutral dependency tree: Universal Dependencies roles, heads as token indices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+CONTRACTIONS = {
+    "am": "an", "ans": "an", "aufs": "auf", "beim": "bei", "durchs": "durch", "fürs": "für", "hinterm": "hinter",
+    "im": "in", "ins": "in", "übers": "über", "ums": "um", "unterm": "unter", "vom": "von", "vors": "vor",
+    "zum": "zu", "zur": "zu",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Tree:
+    """Heads and roles of a Doc's tokens; a root is its own head."""
+
+    doc: Doc
+    heads: list[int]
+    roles: list[str]
+    kids: list[list[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.index()
+
+    def index(self) -> None:
+        """Work out the children anew; call it after heads have been changed."""
+        self.kids = [[] for _ in self.heads]
+        for token, head in enumerate(self.heads):
+            if head != token:
+                self.kids[head].append(token)
+
+    def token(self, i: int) -> Token:
+        """The spaCy token at `i`."""
+        return self.doc[i]
+
+    def lower(self, i: int) -> str:
+        """The token's text in lower case."""
+        text: str = self.doc[i].lower_
+        return text
+
+    def children(self, i: int, *roles: str) -> list[int]:
+        """Children of `i` with one of the roles (all without roles), in text order; "obl" also finds "obl:agent"."""
+        if not roles:
+            return self.kids[i]
+        return [kid for kid in self.kids[i] if self.roles[kid] in roles or self.roles[kid].split(":")[0] in roles]
+
+    def subtree(self, i: int) -> list[int]:
+        """`i` and everything under it, in text order."""
+        found, todo = [], [i]
+        while todo:
+            node = todo.pop()
+            found.append(node)
+            todo.extend(self.kids[node])
+        return sorted(found)
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """The heads above `i`, nearest first."""
+        while self.heads[i] != i:
+            i = self.heads[i]
+            yield i
+
+    def preposition(self, i: int) -> str | None:
+        """The preposition of a noun in its base form ("im" -> "in"), None without one."""
+        words = [self.lower(kid) for kid in self.children(i, "case")]
+        if not words:
+            return None
+        return CONTRACTIONS.get(words[0], words[0])
+
+    def conjuncts(self, i: int) -> list[int]:
+        """`i` and the words coordinated with it, in text order."""
+        found, todo = [i], [i]
+        while todo:
+            for kid in self.children(todo.pop(), "conj"):
+                found.append(kid)
+                todo.append(kid)
+        return sorted(found)
+
+    def move(self, i: int, head: int, role: str) -> None:
+        """Hang `i` under `head` with `role`."""
+        if head == i or i in self.ancestors(head):
+            return
+        old = self.heads[i]
+        if old != i:
+            self.kids[old].remove(i)
+        self.heads[i], self.roles[i] = head, role
+        self.kids[head] = sorted([*self.kids[head], i])

@@ -1,0 +1,240 @@
+"""Countries, organisations, people, places and offices that graphkit knows, found by any of their names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any
+
+from graphkit.model import Kind
+from graphkit.ontology.files import read_table, read_yaml
+from graphkit.ontology.text import fold, slug
+
+ADJECTIVE_ENDINGS = ("", "e", "er", "es", "en", "em")
+COMPASS = ("nord", "süd", "ost", "west", "zentral", "mittel", "nordost", "nordwest", "südost", "südwest")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntity:
+    """An entry of the knowledge files; `country` is an id, `offices` are those of a person."""
+
+    id: str
+    name: str
+    kind: Kind
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    wikidata: str | None = None
+    type: str | None = None
+    gender: str | None = None
+    offices: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office or role noun: its base form, what it belongs to, and whether it is an office at all."""
+
+    title: str
+    scope: str
+    office: bool = True
+    member: bool = False
+    suffix: bool = False
+    countries: tuple[str, ...] = ()
+    gender: str = "m"
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Everything known, indexed by spelling (see `fold`); build it with `load_knowledge`."""
+
+    entities: Mapping[str, KnownEntity]
+    names: Mapping[str, tuple[str, ...]]
+    prefixes: Mapping[str, str]
+    adjectives: Mapping[str, str]
+    demonyms: Mapping[str, str]
+    capitals: Mapping[str, str]
+    governments: Mapping[str, str]
+    offices: Mapping[str, Office]
+    metonyms: Mapping[str, tuple[str, tuple[str, ...]]]
+    former: frozenset[str]
+    designate: frozenset[str]
+    nouns: Mapping[str, frozenset[str]]
+    cities: Mapping[str, str] = field(repr=False)
+
+    @cached_property
+    def first_words(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """The words of every name of several words, by its first word, longest first."""
+        table: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for name in self.names:
+            words = tuple(name.split())
+            if len(words) > 1:
+                table[words[0]].add(words)
+        return {first: tuple(sorted(rows, key=lambda r: (-len(r), r))) for first, rows in table.items()}
+
+    @cached_property
+    def first_names(self) -> Mapping[str, str]:
+        """The gender of first names, as far as all known people with one agree."""
+        genders: dict[str, set[str]] = defaultdict(set)
+        for entity in self.entities.values():
+            if entity.gender and " " in entity.name:
+                genders[fold(entity.name.split()[0])].add(entity.gender)
+        return {name: next(iter(found)) for name, found in genders.items() if len(found) == 1}
+
+    def country_of_adjective(self, word: str) -> str | None:
+        """The country an adjective belongs to, in any declined form: "syrischen" -> "country:SY"."""
+        lower = word.lower()
+        for ending in ADJECTIVE_ENDINGS:
+            if lower.endswith(ending):
+                stem = lower[: len(lower) - len(ending)] if ending else lower
+                if found := self._adjective(stem):
+                    return found
+        return None
+
+    def _adjective(self, stem: str) -> str | None:
+        if found := self.adjectives.get(stem):
+            return found
+        for part in COMPASS:
+            if stem.startswith(part) and (found := self.adjectives.get(stem[len(part) :].lstrip("-"))):
+                return found
+        return None
+
+    def office(self, word: str) -> Office | None:
+        """The office that a noun names, also as the last part of a compound ("Vizekanzler", "Parteichef")."""
+        if exact := self.offices.get(word.lower()):
+            return exact
+        for start in range(3, len(word) - 3):
+            tail = word[start:].lower().lstrip("-")
+            found = self.offices.get(tail)
+            if found and found.suffix:
+                return _compound(found, word, tail)
+        return None
+
+    def noun_class(self, lemma: str, names: Iterable[str]) -> str | None:
+        """The first of the classes in `names` that holds the noun or the last part of it."""
+        lower = lemma.lower()
+        for start in (0, *range(3, len(lower) - 3)):
+            tail = lower[start:].lstrip("-")
+            for name in names:
+                if tail in self.nouns[name]:
+                    return name
+        return None
+
+
+def _compound(office: Office, word: str, tail: str) -> Office:
+    head = office.title if office.title.lower() != tail else tail
+    title = word[: len(word) - len(tail)] + head.lower()
+    return Office(title, office.scope, office.office, office.member, False, office.countries, office.gender)
+
+
+@cache
+def load_knowledge() -> Knowledge:
+    """Read the knowledge files once; about half a second."""
+    countries = read_yaml("countries.yaml")
+    entities = {entity.id: entity for entity in _entities(countries)}
+    offices = read_yaml("offices.yaml")
+    return Knowledge(
+        entities=entities,
+        names=_names(entities),
+        prefixes=_prefixes(entities, countries),
+        adjectives={stem.lower(): row["id"] for row in reversed(countries) for stem in row.get("adjectives", ())},
+        demonyms={form: row["id"] for row in countries for form in _demonym_forms(row.get("demonyms", ()))},
+        capitals={row["capital"]["id"]: row["id"] for row in countries if row.get("capital")},
+        governments={fold(name): row["id"] for row in countries for name in row.get("government", ())},
+        offices=dict(_office_forms(offices["offices"])),
+        metonyms={fold(word): (row[0], tuple(row[1:])) for word, row in offices["unique_metonym"].items()},
+        former=frozenset(_stems(offices["former"])),
+        designate=frozenset(_stems(offices["designate"])),
+        nouns=_nouns(read_yaml("groups.yaml")),
+        cities={fold(row[0]): row[1] for row in reversed(read_table("cities.tsv"))},
+    )
+
+
+def _entities(countries: Iterable[Mapping[str, Any]]) -> Iterator[KnownEntity]:
+    for row in read_yaml("places.yaml"):
+        yield _entity(row, "Place", row.get("in"))
+    for row in countries:
+        yield _entity(row, "Country", row["id"])
+        if capital := row.get("capital"):
+            yield _entity({**capital, "type": "city"}, "Place", row["id"])
+    for row in read_yaml("organizations.yaml"):
+        yield _entity(row, "Organization", row.get("country"))
+    for row in read_yaml("people.yaml"):
+        yield _entity(row, "Person", None)
+
+
+def _entity(row: Mapping[str, Any], kind: Kind, country: str | None) -> KnownEntity:
+    return KnownEntity(
+        id=row["id"],
+        name=row["name"],
+        kind=kind,
+        aliases=tuple(row.get("aliases", ())),
+        country=country,
+        wikidata=row.get("wikidata"),
+        type=row.get("type"),
+        gender=row.get("gender"),
+        offices=tuple(row.get("offices", ())),
+    )
+
+
+def _names(entities: Mapping[str, KnownEntity]) -> dict[str, tuple[str, ...]]:
+    table: dict[str, list[str]] = defaultdict(list)
+    for entity in entities.values():
+        for name in dict.fromkeys(fold(n) for n in (entity.name, *entity.aliases)):
+            table[name].append(entity.id)
+    return {name: tuple(ids) for name, ids in table.items()}
+
+
+def _prefixes(entities: Mapping[str, KnownEntity], countries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    table = {fold(prefix): row["id"] for row in read_yaml("organizations.yaml") for prefix in row.get("prefixes", ())}
+    table |= {fold(prefix): row["id"] for row in countries for prefix in row.get("prefixes", ())}
+    names = {fold(e.name): e.id for e in entities.values() if e.kind in ("Country", "Organization")}
+    return {**names, **table}
+
+
+def _demonym_forms(demonyms: Iterable[str]) -> Iterator[str]:
+    for word in demonyms:
+        lower = word.lower()
+        yield from (lower, lower + "n", lower + "s", lower + "en", lower + "nen")
+
+
+def _office_forms(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Office]]:
+    for row in rows:
+        noun, feminine = row["noun"], row.get("feminine")
+        shared = {key: row[key] for key in ("scope",) if key in row}
+        flags = {
+            "office": row.get("office", True),
+            "member": row.get("member", False),
+            "suffix": row.get("suffix", False),
+            "countries": tuple(row.get("countries", ())),
+        }
+        office = Office(noun, **shared, **flags)
+        for form in (noun, noun + "s", noun + "n", noun + "en", noun + "es", *row.get("forms", ())):
+            yield form.lower(), office
+        if feminine and feminine != noun and feminine not in row.get("forms", ()):
+            female = Office(feminine, **shared, **flags, gender="f")
+            for form in (feminine, feminine + "nen"):
+                yield form.lower(), female
+
+
+def _stems(words: Iterable[str]) -> Iterator[str]:
+    # adjectives may stand in the file with or without their ending
+    for word in words:
+        lower = word.lower().rstrip("-")
+        yield lower.removesuffix("er") if not word.endswith("-") and len(lower) > 5 else lower
+
+
+def _nouns(groups: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(_forms(words or ())) for name, words in groups.items()}
+
+
+def _forms(words: Iterable[str]) -> Iterator[str]:
+    # adjectival nouns (Aufständischer, Angehöriger) decline like adjectives
+    for word in words:
+        lower = word.lower()
+        yield lower
+        if lower.endswith(("er", "e")) and lower.rstrip("r").endswith("e"):
+            yield from (lower.rstrip("r"), lower.rstrip("r") + "n", lower.rstrip("r") + "r")
+
+
+__all__ = ["Knowledge", "KnownEntity", "Office", "load_knowledge", "slug"]

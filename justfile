@@ -1,0 +1,32 @@
+# What a developer runs; `just` lists it.
+
+default:
+    @just --list
+
+# everything needed to work on graphkit
+install:
+    pip install -e ".[test,lint]"
+
+# unit tests and the contract suite on every store that can be had
+test *args:
+    pytest {{args}}
+
+# style, types, and the walls between the rooms
+lint:
+    ruff check .
+    ruff format --check .
+    mypy
+    lint-imports
+
+# rewrite what can be rewritten
+format:
+    ruff check --fix .
+    ruff format .
+
+# how fast and how well: prints the tables that the documents quote
+benchmark *args:
+    python benchmarks/run.py {{args}}
+
+# make the language pipeline again from its corpora
+train corpora="../shared/corpora":
+    python training/make.py --corpora {{corpora}}
