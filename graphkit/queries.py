@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
@@ -84,7 +84,9 @@ class Query:
 
     def run(self, store: Store, **parameters: Any) -> Result:
         """Run it on a store, reading only."""
-        return store.read(self.text, self.bind(parameters))
+        result = store.read(self.text, self.bind(parameters))
+        # the embedded store names no columns where there are no rows
+        return result if result.columns else replace(result, columns=[column.name for column in self.columns])
 
 
 class QueryLibrary:

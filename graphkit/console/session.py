@@ -60,6 +60,7 @@ class Session:
         """Print a result's rows, and say what it changed."""
         if result.columns:
             output.write(result, format=self.format, file=self.out)
+        if result.columns or not result.counters:
             self.note(f"{len(result.rows)} row{'' if len(result.rows) == 1 else 's'}")
         if result.counters:
             self.note(changes(result.counters))

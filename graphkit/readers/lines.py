@@ -65,7 +65,7 @@ def _parse(line: bytes) -> Mapping[str, Any]:
     if len(line) > MAX_BYTES:
         raise InputError("is too long for one article or statement: take the line out")
     try:
-        data = json.loads(line.removeprefix(codecs.BOM_UTF8).decode())
+        data = json.loads(line.removeprefix(codecs.BOM_UTF8).decode().strip())
     except UnicodeDecodeError as error:
         raise InputError("is not UTF-8: save the file as UTF-8") from error
     except (json.JSONDecodeError, RecursionError) as error:
