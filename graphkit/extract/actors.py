@@ -121,7 +121,7 @@ class Actors:
         token = self.doc[head]
         if token.pos_ not in ("NOUN", "PROPN", "X", "ADJ", "NUM"):
             return None
-        for step in (self._holder, self._prefixed, self._institution, self._named_place):
+        for step in (self._holder, self._the_country, self._prefixed, self._institution, self._named_place):
             if found := step(token):
                 return self._mention(head, found)
         demonym = self._demonym(token)
@@ -141,6 +141,15 @@ class Actors:
 
     def _indefinite(self, i: int) -> bool:
         return any(self.tree.lower(kid).startswith(("ein", "kein", "jed")) for kid in self.tree.children(i, "det"))
+
+    def _the_country(self, token: Token) -> Referent | None:
+        """ "das Land": the country named last."""
+        if token.lemma_ != "Land" or not any(self.tree.lower(k) in ("das", "dem", "des") for k in self.tree.children(token.i, "det")):
+            return None
+        if self.tree.children(token.i, "nmod", "acl"):
+            return None
+        before = [n for n in self.names.values() if n.kind == "Country" and n.start < token.i]
+        return referent(max(before, key=lambda n: n.start)) if before else None
 
     def _prefixed(self, token: Token) -> Referent | None:
         """ "PKK-Kämpfer" are the PKK; "US-Regierung" is the country; "US-Streitkräfte" its organisation."""
@@ -186,7 +195,7 @@ class Actors:
             preposition = self.tree.preposition(kid)
             if name and preposition in (None, "von", "in"):
                 seat = self.offices.country_of_seat(name)
-                if seat.kind == "Country":
+                if seat.kind == "Country" and (preposition != "in" or name.kind == "Place"):
                     return seat.id
         previous = self.names.get(i - 1)
         if previous and previous.kind == "Country" and self.doc[i - 1].text.endswith("s"):
@@ -225,6 +234,11 @@ class Actors:
         if self._class(token, "event"):
             return False
         return self._class(token, "government", "authority", "force", "collective", "organization", "person") is not None
+
+    def is_person_noun(self, head: int) -> bool:
+        """True for one unnamed person ("die Ministerin", "ein Diplomat")."""
+        token = self.doc[head]
+        return self.offices.split(token.text) is not None or self._class(token, "person") is not None
 
     def is_place_noun(self, head: int) -> bool:
         """True for an unnamed place ("einen Stützpunkt")."""
@@ -267,6 +281,8 @@ class Actors:
             yield from self._inner(kid)
 
     def _inner(self, kid: int) -> Iterator[int]:
+        if self.tree.roles[kid] == "amod" and self.tree.children(kid, "obl", "nmod"):
+            return
         for i in self.tree.subtree(kid):
             path = [i, *self.tree.ancestors(i)]
             path = path[: path.index(kid)]
@@ -283,8 +299,23 @@ class Actors:
         plural = word == "ihnen" or self._plural_verb(head)
         if gender is None and not plural:
             return None
-        found = self._antecedent(head, gender, plural=plural, either=word.startswith(("ihr", "deren")))
+        own = self._own_subject(head, gender, plural=plural) if possessive else None
+        found = own or self._antecedent(head, gender, plural=plural, either=word.startswith(("ihr", "deren")))
         return replace(found, text=token.text) if found else None
+
+    def _own_subject(self, head: int, gender: str | None, *, plural: bool) -> Mention | None:
+        """ "Bei ihrer Ankunft verteilten die Piloten …": a possessive belongs first to the subject of its clause."""
+        for above in self.tree.ancestors(head):
+            for subject in self.tree.children(above, "nsubj"):
+                if head in self.tree.subtree(subject) or self.doc[subject].pos_ not in ("NOUN", "PROPN"):
+                    continue
+                mention = self.resolve(subject, acting=True)
+                if mention and mention.kind in ("Person", "Organization", "Country", "Group"):
+                    candidate = self._candidate(self.doc[subject], mention, subject=True)
+                    return mention if self._agrees(candidate, gender, plural=plural, either=gender == "f") else None
+            if self.doc[above].pos_ == "VERB":
+                return None
+        return None
 
     def _plural_verb(self, head: int) -> bool:
         if not self.tree.roles[head].startswith("nsubj"):
@@ -300,8 +331,13 @@ class Actors:
             rows = [c for c in rows if self._agrees(c, gender, plural=plural, either=either)]
             rows = [c for c in rows if self.tree.heads[c.head] != self.tree.heads[head] or back] or (rows if either else [])
             if rows:
-                return min(rows, key=lambda c: (not c.subject, c.head)).mention
+                return min(rows, key=lambda c: (not self._governs(c, head), not c.subject, c.head)).mention
         return None
+
+    def _governs(self, candidate: Candidate, pronoun: int) -> bool:
+        """True for the subject of the clause right above the pronoun's own."""
+        above = self.tree.heads[self.tree.heads[pronoun]]
+        return candidate.subject and self.tree.heads[candidate.head] == above
 
     def _agrees(self, candidate: Candidate, gender: str | None, *, plural: bool, either: bool) -> bool:
         if either and candidate.plural:

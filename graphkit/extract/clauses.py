@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -87,6 +88,8 @@ def _verb_clause(tree: Tree, i: int, *, copular: bool) -> Clause:
 
 def _infinitive(tree: Tree, i: int, particles: list[int]) -> str:
     lemma = tree.token(i).lemma_.lower()
+    if not lemma.endswith("n"):  # a form that the lexicon does not know
+        lemma = re.sub(r"(?:t|te|ten|tet|st|e)$", "", lemma) + "en"
     for particle in particles:
         word = tree.lower(particle)
         if not lemma.startswith(word) or lemma == word + "en":

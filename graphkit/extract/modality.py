@@ -113,10 +113,12 @@ class Tellings:
         outer = self.of(parent)
         kind = self._verb_kind(parent)
         inherited = self._outer(parent)
-        if clause.link in ("advcl", "acl", "parataxis") and not kind:
+        if clause.link == "acl" and self._of_plan_noun(clause):
+            return Telling("positive", _stronger("planned", inherited.modality), inherited.said_by)
+        if clause.link in ("advcl", "acl") or (clause.link == "parataxis" and not kind):
             return inherited
-        if clause.link in ("advcl", "acl"):
-            return inherited
+        if parent.lemma in self.words.set("refuse_verbs") and clause.link in ("xcomp", "ccomp"):
+            return Telling("negative", _stronger("planned", outer.modality), outer.said_by)
         if kind == "plan":
             return Telling("positive", _stronger("planned", outer.modality), outer.said_by)
         if kind == "wish":
@@ -153,7 +155,7 @@ class Tellings:
         if parent.kind == "verb" and clause.link in ("obj", "obl", "nsubj:pass", "nmod", "iobj", "conj"):
             kind = self._verb_kind(parent)
             if kind == "wish" or parent.lemma in ("ablehnen", "fordern", "verlangen", "verhindern", "drohen"):
-                return replace(base, modality="hypothetical")
+                return Telling("positive", "hypothetical", base.said_by or (self._speaker(parent) if kind == "wish" else None))
             if kind in ("plan", "announce") or parent.lemma in ("befehlen", "anordnen", "beschließen", "vereinbaren"):
                 return replace(base, modality="planned")
             if clause.link == "obj" and outer.modality in ("planned", "hypothetical"):
@@ -167,6 +169,11 @@ class Tellings:
         above = self.tree.heads[clause.head]
         noun = self.doc[above]
         return above != clause.head and noun.pos_ == "NOUN" and ends_in(noun.lemma_, self.words.set("plan_nouns"))
+
+    def _of_plan_noun(self, clause: Clause) -> bool:
+        """ "die Absicht, Truppen zu entsenden"."""
+        noun = self.doc[self.tree.heads[clause.head]]
+        return is_infinitive(self.tree, clause) and ends_in(noun.lemma_, self.words.set("plan_nouns"))
 
     def _own_modality(self, clause: Clause) -> Modality:
         """What the clause's own words say."""
@@ -325,8 +332,8 @@ class Tellings:
     def _find_speeches(self, clauses: list[Clause]) -> list[Speech]:
         found = []
         for clause in clauses:
-            if clause.kind == "verb" and clause.lemma in self.verb_kinds and (speech := self._inverted(clause) or self._colon(clause)):
-                found.append(speech)
+            if clause.kind == "verb" and clause.lemma in self.verb_kinds:
+                found += [s for s in (self._inverted(clause) or self._colon(clause) or self._asyndetic(clause),) if s]
         found += [speech for token in self.doc if token.lower_ == "so" and (speech := self._so(token.i))]
         return found
 
@@ -362,6 +369,17 @@ class Tellings:
                 while stop < len(self.doc) and stop in self.quoted:
                     stop += 1
                 return Speech(self._speaker(clause), i + 1, stop, clause.head)
+        return None
+
+    def _asyndetic(self, clause: Clause) -> Speech | None:
+        """ "X teilte mit, Y habe …": indirect speech without dass, known by its Konjunktiv."""
+        _, end = self._sentence(clause.head)
+        comma = next((i for i in range(max(clause.words) + 1, end) if self.doc[i].text == ","), None)
+        if comma is None or self.doc[min(comma + 1, end - 1)].lower_ in ("dass", "daß", "der", "die", "das", "wenn", "ob"):
+            return None
+        forms = self.words.set("konjunktiv1") | self.words.set("konjunktiv2")
+        if any(self.doc[i].lower_ in forms for i in range(comma + 1, end)):
+            return Speech(self._speaker(clause), comma + 1, end, clause.head)
         return None
 
     def _so(self, i: int) -> Speech | None:

@@ -51,7 +51,28 @@ class NameFinder:
             if taken.isdisjoint(range(name.start, name.end)):
                 kept.append(name)
                 taken.update(range(name.start, name.end))
-        return _unify(sorted(kept, key=lambda n: n.start), doc)
+        return _unify(self._unlink_foreign_parties(sorted(kept, key=lambda n: n.start), doc), doc)
+
+    def _unlink_foreign_parties(self, names: list[Name], doc: Doc) -> list[Name]:
+        """A party's name is linked only where its country is spoken of: there are many a "Nationale Front"."""
+        countries = {c for n in names if (c := self._country(n)) and self._type(n) != "party"}
+        countries |= {c for t in doc if t.pos_ == "ADJ" and (c := self.knowledge.country_of_adjective(t.text))}
+        return [self._unlink(n, doc) if self._is_foreign(n, countries) else n for n in names]
+
+    def _is_foreign(self, name: Name, countries: set[str]) -> bool:
+        return bool(countries) and self._type(name) == "party" and self._country(name) not in (None, *countries)
+
+    def _unlink(self, name: Name, doc: Doc) -> Name:
+        text = _base_text(doc, name.start, name.end)
+        return replace(name, name=text, id=f"organization:{slug(text)}", known=False)
+
+    def _type(self, name: Name) -> str | None:
+        entity = self.knowledge.entities.get(name.id)
+        return entity.type if entity else None
+
+    def _country(self, name: Name) -> str | None:
+        entity = self.knowledge.entities.get(name.id)
+        return (entity.id if entity.kind == "Country" else entity.country) if entity else None
 
     def _known(self, doc: Doc) -> Iterator[Name]:
         words = [fold(token.text) for token in doc]

@@ -90,7 +90,8 @@ class OfficeFinder:
             if office and (self._prefix(prefix) or self._prefix(prefix.removesuffix("s"))):
                 return prefix, office
         found = self.knowledge.office(word)
-        return (None, found) if found else None
+        # what a compound nobody listed belongs to stays open: "Kurdenpräsident"
+        return (None, replace(found, scope="organization")) if found else None
 
     def _prefix(self, prefix: str) -> Referent | None:
         key = fold(prefix)
@@ -238,7 +239,16 @@ class OfficeFinder:
         stated = stated or self._before(t) or self._behind(t)
         if stated:
             return stated, True
-        return self._implied(office, person), False
+        if self._of_other_office(t):
+            return None, True
+        return self._implied(office, person, t), False
+
+    def _of_other_office(self, t: int) -> bool:
+        """ "der Berater des Präsidenten": an office that belongs to another person's."""
+        for i in range(t + 1, min(t + 4, len(self.doc))):
+            if self.doc[i].pos_ not in ("DET", "ADJ"):
+                return i > t + 1 and self._is_office(i)
+        return False
 
     def _metonym(self, word: str) -> Referent | None:
         found = self.knowledge.metonyms.get(fold(word))
@@ -320,17 +330,30 @@ class OfficeFinder:
         country = self.knowledge.capitals.get(name.id) or self.knowledge.governments.get(fold(name.name))
         return country_referent(self.knowledge, country) if country else referent(name)
 
-    def _implied(self, office: Office, person: Name | None) -> Referent | None:
+    def _implied(self, office: Office, person: Name | None, t: int) -> Referent | None:
+        """The state of an office that the words leave open: the person's known one, else the one the text is about."""
         if office.scope not in ("country", "monarch"):
             return None
         known = self.knowledge.entities.get(person.id) if person else None
         if known:
-            countries = [o["of"] for o in known.offices if str(o["of"]).startswith("country:")]
-            if len(set(countries)) == 1:
-                return country_referent(self.knowledge, countries[0])
-        if office.countries and self.main_country not in office.countries:
-            return country_referent(self.knowledge, office.countries[0])
-        return country_referent(self.knowledge, self.main_country) if self.main_country else None
+            countries = {o["of"] for o in known.offices if str(o["of"]).startswith("country:")}
+            if len(countries) == 1:
+                return country_referent(self.knowledge, countries.pop())
+        fitting = [c for c in (self._country_before(t), self.main_country) if c and c in (office.countries or (c,))]
+        country = fitting[0] if fitting else next(iter(office.countries), None)
+        return country_referent(self.knowledge, country) if country else None
+
+    def _country_before(self, t: int) -> str | None:
+        """The country last named before `t` in the same sentence."""
+        start = self.doc[t].sent.start
+        for i in range(t - 1, start - 1, -1):
+            name = self.names.get(i)
+            entity = self.knowledge.entities.get(name.id) if name else None
+            country = (entity.id if entity.kind == "Country" else entity.country) if entity else None
+            country = country or (self.knowledge.country_of_adjective(self.doc[i].text) if self.doc[i].pos_ == "ADJ" else None)
+            if country and country.startswith("country:"):
+                return country
+        return None
 
     def holder(self, t: int) -> Name | Referent | None:
         """Who the office at `t` means when no name stands beside it: a holder in the text, else one known by date."""

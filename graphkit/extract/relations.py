@@ -115,8 +115,8 @@ class StatementMaker:
             return None
         if slot == "zwischen" and len(subjects) > 1:
             return Match(frame, subjects[:1], subjects[1:], phrase)
-        objects, _ = self._side(clause, frame, "object", phrase)
-        if not objects and frame.reciprocal and len(subjects) > 1:
+        objects, slot = self._side(clause, frame, "object", phrase)
+        if frame.reciprocal and len(subjects) > 1 and (not objects or slot == "clause"):
             return Match(frame, subjects[:1], subjects[1:], phrase)
         return Match(frame, subjects, objects, phrase) if objects else None
 
@@ -196,7 +196,7 @@ class StatementMaker:
 
     def _mentions(self, head: int, frame: Frame, side: str, slot: str) -> list[Mention]:
         if slot == "clause":
-            content = self._content(head)
+            content = self._content(head) if self._complement(head) else None
             return [content] if content and "Thing" in frame.object_kind else []
         words = frame.subject_word if side == "subject" else frame.object_word
         kinds = frame.subject_kind if side == "subject" else frame.object_kind
@@ -204,16 +204,30 @@ class StatementMaker:
         for node in self.actors.members(head) if self.doc[head].pos_ != "ADJ" else [head]:
             if words and not ends_in(self.doc[node].lemma_, words):
                 continue
-            mention = self.actors.resolve(node, acting=self._acting(frame, side))
+            mention = None if self._is_time(node) else self.actors.resolve(node, acting=self._acting(frame, side))
             if mention and self._fits(mention, node, kinds):
                 found.append(mention)
         return found
+
+    def _is_time(self, node: int) -> bool:
+        """ "hatte Anfang August beschlossen": a date is nobody's object."""
+        number = self.actors.sentence_of[node]
+        offset = self.doc[node].idx - self.sentences[number].start_char
+        return any(found.start <= offset < found.end for found in self.times[number])
+
+    def _complement(self, head: int) -> bool:
+        """ "droht zu scheitern" has no comma and is no threat; "droht, die Grenze zu schließen" is one."""
+        first = min(self.tree.subtree(head))
+        lemma = self.doc[self.tree.heads[head]].lemma_.lower()
+        return lemma not in ("drohen", "versprechen") or (first > 0 and self.doc[first - 1].text == ",") or self.doc[first].text == ","
 
     def _acting(self, frame: Frame, side: str) -> bool:
         return side == "subject" or "Place" not in self.relations.types[frame.relation].object or "Place" not in frame.object_kind
 
     def _fits(self, mention: Mention, node: int, kinds: frozenset[str]) -> bool:
         if mention.kind in kinds:
+            return True
+        if mention.kind == "Group" and "Person" in kinds and self.actors.is_person_noun(node):
             return True
         return mention.kind == "Thing" and "Place" in kinds and self.actors.is_place_noun(node)
 
@@ -246,7 +260,7 @@ class StatementMaker:
             predicate=clause.lemma,
             polarity=telling.polarity,
             modality=telling.modality,
-            said_by=telling.said_by if telling.said_by != subject or telling.modality != "asserted" else None,
+            said_by=subject if match.frame.modality == "reported" and not telling.said_by else telling.said_by,
             place=self._place(clause, (subject, object_)),
             time=self._time(clause),
             rule=match.frame.rule,
@@ -326,6 +340,13 @@ class StatementMaker:
                                    predicate=rule, rule="place")  # fmt: skip
 
     def _outer_places(self, i: int, inner: Mention) -> Iterator[tuple[Mention, str]]:
+        # "die AKP in der Türkei" acts there; an organisation has its seat in a city
+        kinds = _PLACE_KINDS if inner.kind == "Place" else ("Place",)
+        for outer, rule in self._places_around(i, inner):
+            if outer.kind in kinds:
+                yield outer, rule
+
+    def _places_around(self, i: int, inner: Mention) -> Iterator[tuple[Mention, str]]:
         name = self.actors.names.get(i)
         last = name.end - 1 if name else i
         for node in dict.fromkeys((i, last)):

@@ -131,7 +131,8 @@ def _compound(office: Office, word: str, tail: str) -> Office:
 def load_knowledge() -> Knowledge:
     """Read the knowledge files once; about half a second."""
     countries = read_yaml("countries.yaml")
-    entities = {entity.id: entity for entity in _entities(countries)}
+    # where two states share a capital, today's stands first in the file and wins
+    entities = {entity.id: entity for entity in reversed(list(_entities(countries)))}
     offices = read_yaml("offices.yaml")
     return Knowledge(
         entities=entities,
@@ -139,8 +140,8 @@ def load_knowledge() -> Knowledge:
         prefixes=_prefixes(entities, countries),
         adjectives={stem.lower(): row["id"] for row in reversed(countries) for stem in row.get("adjectives", ())},
         demonyms={form: row["id"] for row in countries for form in _demonym_forms(row.get("demonyms", ()))},
-        capitals={row["capital"]["id"]: row["id"] for row in countries if row.get("capital")},
-        governments={fold(name): row["id"] for row in countries for name in row.get("government", ())},
+        capitals={row["capital"]["id"]: row["id"] for row in reversed(countries) if row.get("capital")},
+        governments={fold(name): row["id"] for row in reversed(countries) for name in row.get("government", ())},
         offices=dict(_office_forms(offices["offices"])),
         metonyms={fold(word): (row[0], tuple(row[1:])) for word, row in offices["unique_metonym"].items()},
         former=frozenset(_stems(offices["former"])),

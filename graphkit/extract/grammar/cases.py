@@ -16,6 +16,9 @@ def cases(tree: Tree, i: int) -> frozenset[str]:
 def mend_cases(tree: Tree) -> None:
     """Change a core role that the word forms exclude, and give the freed role to who may have it."""
     for i, role in enumerate(tree.roles):
+        if role in ("nmod", "flat", "appos") and _stands_alone(tree, i, role):
+            _lift(tree, i)
+    for i, role in enumerate(tree.roles):
         if role not in _CORE or tree.children(i, "case"):
             continue
         found = cases(tree, i)
@@ -29,6 +32,42 @@ def mend_cases(tree: Tree) -> None:
             tree.roles[i] = "obj"
         elif role == "obj" and found == {"Nom"}:
             _promote_subject(tree, i)
+
+
+    for i in range(len(tree.roles)):
+        _split_objects(tree, tree.children(i, "obj"))
+
+
+def _stands_alone(tree: Tree, i: int, role: str) -> bool:
+    """ "gab den Demokraten die Schuld": a noun phrase that cannot be a genitive is no part of the noun before it."""
+    token, head = tree.token(i), tree.token(tree.heads[i])
+    if tree.children(i, "case") or i < tree.heads[i] or head.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return False
+    if role == "nmod":
+        return "Gen" not in (cases(tree, i) or {"Gen"}) and bool(tree.children(i, "det"))
+    named = token.ent_type_ or head.pos_ != "PROPN" or not head.ent_type_
+    return role == "flat" and token.pos_ == "NOUN" and not named
+
+
+def _lift(tree: Tree, i: int) -> None:
+    """Make the noun an argument of the verb above it."""
+    for verb in tree.ancestors(i):
+        if tree.token(verb).pos_ == "VERB":
+            found = cases(tree, i)
+            free = not tree.children(verb, "nsubj")
+            role = "iobj" if found == {"Dat"} else "nsubj" if found == {"Nom"} or (free and "Nom" in found) else "obj"
+            tree.move(i, verb, role)
+            return
+
+
+def _split_objects(tree: Tree, objects: list[int]) -> None:
+    """Of two bare objects one is a dative: the one that can be, else the first."""
+    bare = [i for i in objects if not tree.children(i, "case")]
+    if len(bare) != 2:
+        return
+    dative = [i for i in bare if "Dat" in (cases(tree, i) or {"Dat"})]
+    if dative:
+        tree.roles[dative[0]] = "iobj"
 
 
 def _demote_subject(tree: Tree, i: int, found: frozenset[str]) -> None:
