@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit import readers
-from graphkit.errors import InputError, PipelineError
+from graphkit.errors import InputError
 from graphkit.model import Document, Extraction, Statement
 from graphkit.readers import Item, Reject
 
@@ -72,7 +72,7 @@ def extractions(
     on_reject: Callable[[Reject], object] | None = None,
 ) -> Iterator[Extraction]:
     """Like `extract`, one Extraction a document; what cannot be read is given to `on_reject`, or raised."""
-    items = _usable(_read(sources, _language_of(model), encoding), on_reject or _refuse)
+    items = _usable(_read(sources, _language_of(model, open_relations), encoding), on_reject or _refuse)
     yield from _extracted(items, model, open_relations)
 
 
@@ -97,7 +97,7 @@ def load(
     from graphkit import loader
 
     rejects: list[Reject] = []
-    items = _usable(_read(sources, _language_of(model), encoding), rejects.append)
+    items = _usable(_read(sources, _language_of(model, open_relations), encoding), rejects.append)
     first = next(items, None)
     if first is None:  # an empty store should not appear where nothing was found
         return Summary(0, 0, {}, {}, tuple(rejects))
@@ -226,12 +226,9 @@ def _extracted(
             yield from group  # type: ignore[misc]
 
 
-def _language_of(model: str | None) -> str:
+def _language_of(model: str | None, open_relations: bool) -> str:
     if model is None:
         return DEFAULT_LANGUAGE
-    from graphkit.extract.pipeline import load_pipeline
+    from graphkit.extract import load_pipeline
 
-    try:
-        return str(load_pipeline(model).lang)
-    except OSError as error:
-        raise PipelineError(f"no language pipeline {model!r}: install it, or leave --model out") from error
+    return load_pipeline(model, open_relations=open_relations).lang or DEFAULT_LANGUAGE

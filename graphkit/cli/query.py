@@ -76,13 +76,15 @@ def _option(parameter: Parameter) -> click.Option:
             except QueryError as error:
                 self.fail(str(error), param, ctx)
 
+    # an explicit default, even None, would make an option optional
+    default = {} if parameter.required else {"default": parameter.default}
     return click.Option(
         [f"--{parameter.name.replace('_', '-')}", parameter.name],
         type=Value(),
         required=parameter.required,
-        default=parameter.default,
         show_default=parameter.default is not None,
         help=parameter.meaning or None,
+        **default,
     )
 
 

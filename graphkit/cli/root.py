@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from collections.abc import Callable
@@ -16,6 +15,10 @@ INTERRUPTED = 130
 FORMATS = ("table", "json", "jsonl", "csv")
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class OutputClosed(Exception):
+    """Nobody reads our output any more."""
 
 
 class Root(click.Group):
@@ -41,6 +44,16 @@ class Root(click.Group):
             return complain("interrupted", INTERRUPTED)
         except OSError as error:
             return _after_os_error(error)
+        except OutputClosed:
+            _abandon_stdout()
+            return 0
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; click would end with 1 where whoever reads our output has seen enough."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise OutputClosed from error
 
 
 def complain(message: object, code: int = 1) -> int:
@@ -50,15 +63,19 @@ def complain(message: object, code: int = 1) -> int:
 
 
 def _after_os_error(error: OSError) -> int:
-    try:
-        sys.stdout.flush()
-    except OSError:
-        # what is still buffered would fail again when Python exits
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    if error.errno == errno.EPIPE:  # whoever reads our output has seen enough
+    _abandon_stdout()
+    if isinstance(error, BrokenPipeError):
         return 0
     place = f" ({error.filename})" if error.filename else ""
     return complain(f"cannot read or write{place}: {error.strerror or error}")
+
+
+def _abandon_stdout() -> None:
+    """Let go of an output that cannot be written: what is buffered would fail again when Python exits."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def store_option(command: Command) -> Command:
