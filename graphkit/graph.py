@@ -1,4 +1,4 @@
-"""Statements -> nodes and relationships: pure functions, the same graph for the same statements in any order."""
+"""Statements -> nodes and relationships: pure functions, the same graph in whatever order they come."""
 
 from __future__ import annotations
 
@@ -19,17 +19,21 @@ RELATION = re.compile(r"[A-Z][A-Z_]*")
 MAX_KEY = 2000
 MAX_INTEGER = 2**63 - 1
 
-_ARTICLES = frozenset(
-    "der die das den dem des ein eine einen einem einer eines the a an".split()
-)
-_PRONOUNS = frozenset(
-    """ich du er sie es wir ihr mich dich ihn uns euch mir dir ihm ihnen sich man wer
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_ARTICLES = _words("der die das den dem des ein eine einen einem einer eines the a an")
+_PRONOUNS = _words(
+    """
+    ich du er sie es wir ihr mich dich ihn uns euch mir dir ihm ihnen sich man wer
     dieser diese dieses diesen diesem jener jene jenes jenen jenem derselbe dieselbe
-    sein seine seinen seinem seiner ihre ihren ihrem ihrer unser unsere euer eure
-    i you he she it we they me him her us them who this that these those his their""".split()
+    sein seine seinen seinem seiner seines ihre ihren ihrem ihrer ihres unser unsere euer eure
+    i you he she it we they me him her us them who this that these those his their its
+    """
 )
 
-Key = tuple[str, str]
 Triple = tuple[str, str, str]
 
 
@@ -60,7 +64,7 @@ class Contribution:
 def build(extractions: Iterable[Extraction]) -> tuple[list[Node], list[Relationship]]:
     """The whole graph of some documents, in a stable order.
 
-    Raises InputError for a document that comes twice with different content, and for one that `check` refuses.
+    Raises InputError for a document that comes twice with different content, or that `check` refuses.
 
     >>> build([])
     ([], [])
@@ -115,7 +119,9 @@ def check(extraction: Extraction) -> None:
         if statement.document != document.id:
             raise InputError(f"{where} says it is of document {statement.document!r}")
         if not RELATION.fullmatch(statement.relation):
-            raise InputError(f"{where}: {statement.relation[:50]!r} is no relation name such as ORDERED or HOLDS_OFFICE")
+            raise InputError(
+                f"{where}: {statement.relation[:50]!r} is no relation name such as ORDERED or HOLDS_OFFICE"
+            )
         if not all(0 <= n <= MAX_INTEGER for n in (statement.sentence, statement.start, statement.end)):
             raise InputError(f"{where}: sentence, start and end must be between 0 and 2^63")
         _check_text(statement.to_dict(), where)
@@ -165,7 +171,8 @@ def statement_links(statement: Statement) -> list[Relationship]:
 def entity(id: str, links: Mapping[Link, int]) -> Node:
     """The entity that some links name: the most frequent kind and name, ties by the alphabet.
 
-    >>> entity("person:putin", {Link("Putin", "Putin", "Person"): 2, Link("er", "Putin", "Person"): 9}).properties
+    >>> links = {Link("Putin", "Putin", "Person"): 2, Link("er", "Putin", "Person"): 9}
+    >>> entity("person:putin", links).properties
     {'name': 'Putin'}
     """
     name = _most_frequent(links, "name")
@@ -201,7 +208,9 @@ def projection(triple: Triple, evidence: Mapping[Evidence, int]) -> Relationship
     return Relationship(relation, ("Entity", subject), ("Entity", object_), _present(properties))
 
 
-def days(time_start: date | None, time_end: date | None, published: date | None) -> tuple[date | None, date | None]:
+def days(
+    time_start: date | None, time_end: date | None, published: date | None
+) -> tuple[date | None, date | None]:
     """First and last day a statement speaks of: its own time, or else the day of publication."""
     return time_start or time_end or published, time_end or time_start or published
 

@@ -39,7 +39,9 @@ class Intake:
         if self._seen.setdefault(id, content) is content:
             return True
         if self._seen[id] != content:
-            raise InputError(f"document {id!r} comes twice, with different content: give each an id of its own")
+            raise InputError(
+                f"document {id!r} comes twice, with different content: give each an id of its own"
+            )
         return False
 
     def _count(self, extraction: Extraction) -> None:

@@ -1,8 +1,8 @@
 """One transaction of the loader: some whole documents go from what the store holds to what they say now.
 
-The entities and typed relationships that they touch change in the same transaction, so the graph is exact after
-each commit, whatever is killed in between. Everything is read under locks before the first write, so the
-transaction can be run again, and an interrupted load is finished by the same command.
+The entities and typed relationships that they touch change in the same transaction, so the graph is exact
+after each commit, whatever is killed in between. Everything is read under locks before the first write, so
+the transaction can be run again, and an interrupted load is finished by the same command.
 """
 
 from __future__ import annotations
@@ -62,7 +62,9 @@ class Replacement:
             if extraction := self._wanted[id]:
                 graph.contribute(extraction, after)
         entities, triples = _differing(before.links, after.links), _differing(before.evidence, after.evidence)
-        rows.lock("Entity", {*entities, *(end for start, _, end in triples), *(start for start, _, _ in triples)})
+        rows.lock(
+            "Entity", {*entities, *(end for start, _, end in triples), *(start for start, _, _ in triples)}
+        )
         _plan_projections(changes, rows, triples, before.evidence, after.evidence)
         _plan_entities(changes, rows, entities, before.links, after.links)
         return changes

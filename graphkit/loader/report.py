@@ -20,8 +20,8 @@ class Rejection:
 class LoadReport:
     """What a load or a retraction did; reports of parts add up.
 
-    `new`, `changed`, `unchanged`, `removed` count documents. `relations` and `entities` (by kind) count what the
-    loaded documents say, whether it was there before or not. `counters` is what the database says it wrote.
+    `new`, `changed`, `unchanged`, `removed` count documents. `relations` and `entities` (by kind) count what
+    the loaded documents say, whether it was there before or not. `counters` is what the database wrote.
     """
 
     new: int = 0

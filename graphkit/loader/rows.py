@@ -12,9 +12,11 @@ from graphkit import graph
 from graphkit.graph import Contribution, Evidence, Link, Triple
 from graphkit.model import Node, Relationship
 from graphkit.stores.base import Transaction
+from graphkit.stores.merge import quoted
 
 _LINK = "|".join(graph.LINKS)
-_STATEMENTS_OF = "UNWIND $ids AS id MATCH (:Document {id: id})<-[:IN_DOCUMENT]-(s:Statement)"
+# WITH: from the key outwards, also where a planner with old statistics would rather scan a label
+_STATEMENTS_OF = "UNWIND $ids AS id MATCH (d:Document {id: id}) WITH id, d MATCH (d)<-[:IN_DOCUMENT]-(s)"
 
 
 @dataclass(slots=True)
@@ -42,13 +44,17 @@ class Rows:
     def documents(self, ids: Collection[str]) -> dict[str, Stored]:
         """What is stored of some documents; an empty Stored for those that are not there."""
         found = {id: Stored() for id in ids}
-        for id, *node in self._of("UNWIND $ids AS id MATCH (d:Document {id: id})", "id, d.id, labels(d), properties(d)", ids):
+        for id, *node in self._of(
+            "UNWIND $ids AS id MATCH (d:Document {id: id})", "id, d.id, labels(d), properties(d)", ids
+        ):
             found[id].nodes.append(to_node(*node))
         for id, *node in self._of(_STATEMENTS_OF, "id, s.id, labels(s), properties(s)", ids):
             found[id].nodes.append(to_node(*node))
             found[id].links.append(Relationship("IN_DOCUMENT", ("Statement", node[0]), ("Document", id)))
-        match = f"{_STATEMENTS_OF} MATCH (s)-[r:{_LINK}]->(e:Entity)"
-        for id, type_, start, end, properties in self._of(match, "id, type(r), s.id, e.id, properties(r)", ids):
+        match = f"{_STATEMENTS_OF} MATCH (s)-[r:{_LINK}]->(e)"
+        for id, type_, start, end, properties in self._of(
+            match, "id, type(r), s.id, e.id, properties(r)", ids
+        ):
             found[id].links.append(to_relationship(type_, ("Statement", start), ("Entity", end), properties))
         return found
 
@@ -60,7 +66,7 @@ class Rows:
     def link_counts(self, ids: Collection[str]) -> Mapping[str, Counter[Link]]:
         """How all statements name some entities."""
         counts: dict[str, Counter[Link]] = defaultdict(Counter)
-        match = f"UNWIND $ids AS id MATCH (:Entity {{id: id}})<-[r:{_LINK}]-(:Statement)"
+        match = f"UNWIND $ids AS id MATCH (e:Entity {{id: id}}) WITH id, e MATCH (e)<-[r:{_LINK}]-()"
         for id, *link, count in self._of(match, "id, r.mention, r.name, r.kind, count(*)", ids):
             counts[id][Link(*link)] += count
         return counts
@@ -72,7 +78,7 @@ class Rows:
             rows = [{"start": start, "end": end} for start, end in pairs]
             cypher = (
                 "UNWIND $rows AS row MATCH (a:Entity {id: row.start}) MATCH (b:Entity {id: row.end}) "
-                f"MATCH (a)-[r:{relation}]->(b) RETURN row.start, row.end, properties(r)"
+                f"MATCH (a)-[r:{quoted(relation)}]->(b) RETURN row.start, row.end, properties(r)"
             )
             for start, end, properties in self._transaction.run(cypher, {"rows": rows}).rows:
                 triple = (start, relation, end)
@@ -82,30 +88,31 @@ class Rows:
     def evidence_counts(self, triples: Collection[Triple]) -> Mapping[Triple, Counter[Evidence]]:
         """What all statements say for some typed relationships."""
         wanted, counts = set(triples), defaultdict[Triple, Counter[Evidence]](Counter)
-        # by subject, so that the statements of a busy one are walked once and not once for each of its partners
+        # by subject: the statements of a busy one are walked once, not once for each of its partners
         match = (
-            "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:SUBJECT]-(s:Statement) "
+            "UNWIND $ids AS id MATCH (e:Entity {id: id}) WITH id, e MATCH (e)<-[:SUBJECT]-(s) "
             "WHERE s.polarity = 'positive' AND s.modality = 'asserted' AND s.relation IN $relations "
-            "MATCH (s)-[:OBJECT]->(b:Entity) MATCH (s)-[:IN_DOCUMENT]->(d:Document)"
+            "MATCH (s)-[:OBJECT]->(b) MATCH (s)-[:IN_DOCUMENT]->(d)"
         )
         columns = "id, s.relation, b.id, d.id, s.time_start, s.time_end, d.published, count(*)"
         relations = sorted({relation for _, relation, _ in wanted})
         subjects = sorted({subject for subject, _, _ in wanted})
-        for *triple, document, start, end, published, count in self._of(match, columns, subjects, relations=relations):
-            if (key := (triple[0], triple[1], triple[2])) in wanted:
+        for row in self._of(match, columns, subjects, relations=relations):
+            subject, relation, object_, document, start, end, published, count = row
+            if (triple := (subject, relation, object_)) in wanted:
                 span = graph.days(*map(to_value, (start, end, published)))
-                counts[key][Evidence(document, *span)] += count
+                counts[triple][Evidence(document, *span)] += count
         return counts
 
     def relationships_of(self, ids: Collection[str]) -> list[Relationship]:
         """All links and typed relationships at some entities."""
         links = self._of(
-            f"UNWIND $ids AS id MATCH (a:Statement)-[r:{_LINK}]->(b:Entity {{id: id}})",
+            f"UNWIND $ids AS id MATCH (b:Entity {{id: id}}) WITH b MATCH (a)-[r:{_LINK}]->(b)",
             "'Statement', type(r), a.id, b.id, properties(r)",
             ids,
         )
         typed = self._of(
-            "UNWIND $ids AS id MATCH (:Entity {id: id})-[r]-(:Entity)",
+            "UNWIND $ids AS id MATCH (e:Entity {id: id}) WITH e MATCH (e)-[r]-(:Entity)",
             "DISTINCT 'Entity', type(r), startNode(r).id, endNode(r).id, properties(r)",
             ids,
         )
@@ -128,7 +135,9 @@ class Rows:
 
 def contribute_stored(stored: Stored, contribution: Contribution) -> None:
     """Add what a stored document says, as `graph.contribute` does for one that is read."""
-    published = next((node.properties.get("published") for node in stored.nodes if node.labels == ("Document",)), None)
+    published = next(
+        (node.properties.get("published") for node in stored.nodes if node.labels == ("Document",)), None
+    )
     ends: dict[str, dict[str, str]] = defaultdict(dict)
     for link in stored.links:
         ends[link.start[1]][link.type] = link.end[1]

@@ -13,9 +13,9 @@ __all__ = ["Counters", "Result", "Store", "Transaction", "connect", "stop"]
 def connect(url: str | os.PathLike[str] | None = None, *, read_only: bool = False) -> Store:
     """Open a store: a folder, or neo4j://, bolt:// and their +s, +ssc forms; without one, the default store.
 
-    The default is GRAPHKIT_STORE, else NEO4J_URI, else ./graphkit.db. For Neo4j, NEO4J_USERNAME, NEO4J_PASSWORD
-    and NEO4J_DATABASE count. With `read_only`, writing is refused, and a folder that is no store yet is not made one.
-    Raises ConnectionFailed or StoreError.
+    The default is GRAPHKIT_STORE, else NEO4J_URI, else ./graphkit.db. For Neo4j, NEO4J_USERNAME,
+    NEO4J_PASSWORD and NEO4J_DATABASE count. With `read_only`, writing is refused, and a folder that is no
+    store yet does not become one. Raises ConnectionFailed or StoreError.
 
     >>> with connect("news.db") as store:                                        # doctest: +SKIP
     ...     store.read("MATCH (e:Entity) RETURN e.name LIMIT 3").rows
@@ -32,6 +32,6 @@ def connect(url: str | os.PathLike[str] | None = None, *, read_only: bool = Fals
 
 def stop(folder: str | os.PathLike[str]) -> bool:
     """Stop the server of an embedded store at once and cleanly; False where none was running."""
-    from graphkit.stores.embedded import stop as stop_server
+    from graphkit.stores.launch import stop as stop_server
 
     return stop_server(folder)

@@ -37,7 +37,11 @@ class Counters:
     @classmethod
     def of(cls, source: Any) -> Counters:
         """Counters from an object or mapping with the same names (a driver's summary, py2neo's stats)."""
-        values = source if isinstance(source, Mapping) else {f.name: getattr(source, f.name, 0) for f in fields(cls)}
+        values = (
+            source
+            if isinstance(source, Mapping)
+            else {f.name: getattr(source, f.name, 0) for f in fields(cls)}
+        )
         return cls(**{f.name: int(values.get(f.name) or 0) for f in fields(cls)})
 
 
@@ -79,11 +83,11 @@ class Store(ABC):
 
     @abstractmethod
     def transact(self, work: Callable[[Transaction], T]) -> T:
-        """Run `work` in one managed transaction; it may run more than once, so let it read before it writes."""
+        """Run `work` in one managed transaction; it may run more than once: let it read before it writes."""
 
     @abstractmethod
     def run(self, cypher: str, parameters: Parameters | None = None, *, read_only: bool = False) -> Result:
-        """One statement as a person typed it, with its counters; never repeated after it may have committed."""
+        """One statement as a person typed it, with its counters; not repeated once it may have committed."""
 
     @abstractmethod
     def apply_schema(self) -> None:

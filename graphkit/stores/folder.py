@@ -46,7 +46,9 @@ class StoreFolder:
         try:
             self._prepare()
         except FileExistsError as error:
-            raise StoreError(f"{self.path} is a file, not a store folder; name another with --store") from error
+            raise StoreError(
+                f"{self.path} is a file, not a store folder; name another with --store"
+            ) from error
         except OSError as error:
             raise unusable(self.path, error) from error
 
@@ -58,7 +60,9 @@ class StoreFolder:
                 self._write(self.marker, {"store": "graphkit", "format": FORMAT})
         made = self._read(self.marker).get("format", FORMAT)
         if made != FORMAT:
-            raise StoreError(f"{self.path} has store format {made}, this graphkit reads {FORMAT}: upgrade graphkit")
+            raise StoreError(
+                f"{self.path} has store format {made}, this graphkit reads {FORMAT}: upgrade graphkit"
+            )
         if not os.access(self.path, os.W_OK | os.X_OK):
             raise unusable(self.path, PermissionError(13, "permission denied"))
 
@@ -66,7 +70,7 @@ class StoreFolder:
         ours = {"start.lock", f"{self.marker.name}.new"}
         if set(os.listdir(self.path)) - ours and not self.marker.exists():
             raise StoreError(
-                f"{self.path} holds other files and is no graphkit store; name an empty or a new folder with --store"
+                f"{self.path} is no graphkit store and not empty: name an empty or new folder with --store"
             )
 
     def is_store(self) -> bool:
@@ -117,4 +121,6 @@ class StoreFolder:
 def unusable(path: Path, error: OSError) -> StoreError:
     """The one line for a folder that cannot be used."""
     reason = error.strerror or str(error)
-    return StoreError(f"cannot use {path} as a store: {reason}; make room or rights there, or name another with --store")
+    return StoreError(
+        f"cannot use {path} as a store: {reason}; make room or rights there, or name another with --store"
+    )

@@ -27,29 +27,38 @@ def mapped_errors(url: str, database: str) -> Iterator[None]:
 def mapped(error: Exception, url: str, database: str) -> GraphkitError:
     """The GraphkitError for an error of the driver."""
     if isinstance(error, driver.Neo4jError):
-        return _of_server(error, url, database)
+        return refusal(error.code or "", error.message or str(error), url, database)
     if isinstance(error, driver.IncompleteCommit):
-        return StoreError(f"{url} went away during a commit: look whether the change is there, then run it again")
+        return StoreError(
+            f"{url} went away during a commit: see whether the change is there, then run it again"
+        )
     if isinstance(error, LOST):
-        return ConnectionFailed(f"cannot reach {url}: is the server running, are host and port right? {_hint(error)}")
+        return unreachable(url, error)
     if isinstance(error, driver.ConfigurationError):
         return ConnectionFailed(f"cannot connect to {url}: {one_line(error)}")
     return StoreError(f"{url}: {one_line(error)}")
 
 
-def _of_server(error: driver.Neo4jError, url: str, database: str) -> GraphkitError:
-    code, message = error.code or "", one_line(error.message or str(error))
+def unreachable(url: str, error: object) -> ConnectionFailed:
+    """Nobody answers there."""
+    return ConnectionFailed(
+        f"cannot reach {url}: is it running, are host and port right? ({one_line(error)})"
+    )
+
+
+def refusal(code: str, message: str, url: str, database: str) -> GraphkitError:
+    """What a server's error code means, whatever client brought it."""
+    message = one_line(message)
     if "AccessMode" in code or code.endswith("Security.Forbidden"):
         return QueryError(f"not allowed here: {message}")
-    if "Security.AuthenticationRateLimit" in code:
-        return ConnectionFailed(f"{url} refuses further log-ins for a moment after wrong ones: wait, check NEO4J_PASSWORD")
     if ".Security." in code:
-        return ConnectionFailed(f"{url} refuses the log-in: check NEO4J_USERNAME and NEO4J_PASSWORD ({message})")
+        what = f"{url} refuses the log-in: check NEO4J_USERNAME and NEO4J_PASSWORD"
+        return ConnectionFailed(f"{what} ({message})")
     if "Database.DatabaseNotFound" in code:
         return ConnectionFailed(f"{url} has no database {database!r}: check NEO4J_DATABASE")
     if ".Statement." in code or ".Procedure." in code:
         return QueryError(message)
-    if isinstance(error, driver.TransientError):
+    if ".TransientError." in code:
         return StoreError(f"{url} was too busy, also when asked again: {message}; run the command again")
     return StoreError(f"{url} refused: {message}")
 
@@ -62,7 +71,3 @@ def one_line(error: object) -> str:
     """
     text = " ".join(str(error).split())
     return text if len(text) <= 500 else f"{text[:497]}..."
-
-
-def _hint(error: Exception) -> str:
-    return f"({one_line(error)})"

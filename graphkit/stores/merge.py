@@ -7,22 +7,23 @@ constraints catch a second writer.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from graphkit.model import Node, Relationship
 
 Row = dict[str, Any]
-T = TypeVar("T")
-K = TypeVar("K", bound=Hashable)
+Batch = tuple[str, dict[str, list[Row]]]
+Shape = tuple[str, ...]
+Part = TypeVar("Part", Node, Relationship)
 NodeKey = tuple[str, str]
 RelationshipKey = tuple[str, NodeKey, NodeKey]
 
 
 @dataclass(slots=True)
 class Changes:
-    """What turns one graph into another; an update carries only the properties that differ, None to remove one."""
+    """What turns one graph into another; an update has only what differs, None to remove a property."""
 
     create_nodes: list[Node] = field(default_factory=list)
     update_nodes: list[Node] = field(default_factory=list)
@@ -54,7 +55,7 @@ class Changes:
                 self.update_relationships.append(Relationship(*key, difference))
 
     def keep_relationships(self, there: Iterable[Relationship]) -> None:
-        """Create anew those that go with a deleted node but shall stay; to be called when all else is compared."""
+        """Make those anew that go with a deleted node but shall stay; call it when all else is compared."""
         gone = {relationship_key(r) for r in self.delete_relationships}
         made = {relationship_key(r) for r in self.create_relationships}
         updates = {relationship_key(r): r.properties for r in self.update_relationships}
@@ -64,21 +65,14 @@ class Changes:
             self.create_relationships.append(Relationship(*key, properties))
         self.update_relationships = [r for r in self.update_relationships if relationship_key(r) not in kept]
 
-    def statements(self, *, batch_size: int) -> Iterator[tuple[str, dict[str, list[Row]]]]:
+    def statements(self, *, batch_size: int) -> Iterator[Batch]:
         """What to run, in order: deletions, nodes, relationships; at most `batch_size` rows each."""
-        steps: tuple[tuple[Sequence[Any], Callable[[Any], K], Callable[[K], str], Callable[[Any], Row]], ...] = (
-            (self.delete_relationships, _ends, _delete_relationship, _relationship_row),
-            (self.delete_nodes, _key_label, _delete_node, _node_row),
-            (self.create_nodes, _labels, _create_node, _node_row),
-            (self.update_nodes, _key_label, _update_node, _node_row),
-            (self.create_relationships, _ends, _create_relationship, _relationship_row),
-            (self.update_relationships, _ends, _update_relationship, _relationship_row),
-        )
-        for items, shape_of, cypher_of, row_of in steps:
-            for shape, group in _grouped(items, shape_of).items():
-                rows = sorted(map(row_of, group), key=_row_order)
-                for start in range(0, len(rows), batch_size):
-                    yield cypher_of(shape), {"rows": rows[start : start + batch_size]}
+        yield from _batches(self.delete_relationships, _ends, _delete_relationship, batch_size)
+        yield from _batches(self.delete_nodes, _key_label, _delete_node, batch_size)
+        yield from _batches(self.create_nodes, _labels, _create_node, batch_size)
+        yield from _batches(self.update_nodes, _key_label, _update_node, batch_size)
+        yield from _batches(self.create_relationships, _ends, _create_relationship, batch_size)
+        yield from _batches(self.update_relationships, _ends, _update_relationship, batch_size)
 
 
 def node_key(node: Node) -> NodeKey:
@@ -104,11 +98,23 @@ def _difference(old: Any, new: Any) -> Row:
     return {key: new.get(key) for key in {**old, **new} if old.get(key) != new.get(key)}
 
 
-def _grouped(items: Iterable[T], shape_of: Callable[[T], K]) -> dict[K, list[T]]:
-    groups: dict[K, list[T]] = defaultdict(list)
+def _batches(
+    items: Iterable[Part], shape_of: Callable[[Part], Shape], cypher_of: Callable[[Shape], str], size: int
+) -> Iterator[Batch]:
+    groups: dict[Shape, list[Part]] = defaultdict(list)
     for item in items:
         groups[shape_of(item)].append(item)
-    return dict(sorted(groups.items()))  # type: ignore[type-var]
+    for shape, group in sorted(groups.items(), key=lambda shaped: shaped[0]):
+        rows = sorted(map(_row, group), key=_row_order)
+        for start in range(0, len(rows), size):
+            yield cypher_of(shape), {"rows": rows[start : start + size]}
+
+
+def _row(part: Part) -> Row:
+    properties = dict(part.properties)
+    if isinstance(part, Node):
+        return {"id": part.id, "properties": properties}
+    return {"start": part.start[1], "end": part.end[1], "properties": properties}
 
 
 def _row_order(row: Row) -> tuple[str, ...]:
@@ -116,38 +122,29 @@ def _row_order(row: Row) -> tuple[str, ...]:
     return (row["id"],) if "id" in row else (row["start"], row["end"])
 
 
-def _key_label(node: Node) -> str:
-    return node.labels[0]
+def _key_label(node: Node) -> Shape:
+    return node.labels[:1]
 
 
-def _labels(node: Node) -> tuple[str, ...]:
+def _labels(node: Node) -> Shape:
     return node.labels
 
 
-def _ends(relationship: Relationship) -> tuple[str, str, str]:
+def _ends(relationship: Relationship) -> Shape:
     return relationship.type, relationship.start[0], relationship.end[0]
 
 
-def _node_row(node: Node) -> Row:
-    return {"id": node.id, "properties": dict(node.properties)}
+def _create_node(shape: Shape) -> str:
+    labels = ":".join(map(quoted, shape))
+    return f"UNWIND $rows AS row CREATE (n:{labels} {{id: row.id}}) SET n += row.properties"
 
 
-def _relationship_row(relationship: Relationship) -> Row:
-    properties = dict(relationship.properties)
-    return {"start": relationship.start[1], "end": relationship.end[1], "properties": properties}
+def _update_node(shape: Shape) -> str:
+    return f"UNWIND $rows AS row MATCH (n:{quoted(shape[0])} {{id: row.id}}) SET n += row.properties"
 
 
-def _create_node(labels: tuple[str, ...]) -> str:
-    pattern = ":".join(map(quoted, labels))
-    return f"UNWIND $rows AS row CREATE (n:{pattern} {{id: row.id}}) SET n += row.properties"
-
-
-def _update_node(label: str) -> str:
-    return f"UNWIND $rows AS row MATCH (n:{quoted(label)} {{id: row.id}}) SET n += row.properties"
-
-
-def _delete_node(label: str) -> str:
-    return f"UNWIND $rows AS row MATCH (n:{quoted(label)} {{id: row.id}}) DETACH DELETE n"
+def _delete_node(shape: Shape) -> str:
+    return f"UNWIND $rows AS row MATCH (n:{quoted(shape[0])} {{id: row.id}}) DETACH DELETE n"
 
 
 def _match_ends(start: str, end: str) -> str:
@@ -157,16 +154,16 @@ def _match_ends(start: str, end: str) -> str:
     )
 
 
-def _create_relationship(shape: tuple[str, str, str]) -> str:
+def _create_relationship(shape: Shape) -> str:
     type_, start, end = shape
     return f"{_match_ends(start, end)}CREATE (a)-[r:{quoted(type_)}]->(b) SET r += row.properties"
 
 
-def _update_relationship(shape: tuple[str, str, str]) -> str:
+def _update_relationship(shape: Shape) -> str:
     type_, start, end = shape
     return f"{_match_ends(start, end)}MATCH (a)-[r:{quoted(type_)}]->(b) SET r += row.properties"
 
 
-def _delete_relationship(shape: tuple[str, str, str]) -> str:
+def _delete_relationship(shape: Shape) -> str:
     type_, start, end = shape
     return f"{_match_ends(start, end)}MATCH (a)-[r:{quoted(type_)}]->(b) DELETE r"

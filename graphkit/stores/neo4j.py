@@ -55,5 +55,7 @@ def _split(url: str) -> SplitResult:
     except ValueError:
         usable = False
     if not usable:
-        raise ConnectionFailed(f"the {scheme}:// address needs a host and a port, such as {scheme}://localhost:7687")
+        raise ConnectionFailed(
+            f"the {scheme}:// address needs a host and a port, such as {scheme}://localhost:7687"
+        )
     return parts

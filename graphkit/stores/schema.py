@@ -11,7 +11,8 @@ from graphkit.errors import StoreError
 
 ORDER = ("constraints", "indexes", "fulltext")
 _FULLTEXT = re.compile(
-    r"CREATE FULLTEXT INDEX (?P<name>\w+) IF NOT EXISTS FOR \(\w+:(?P<label>\w+)\) ON EACH \[(?P<properties>[^]]+)\]"
+    r"CREATE FULLTEXT INDEX (?P<name>\w+) IF NOT EXISTS "
+    r"FOR \(\w+:(?P<label>\w+)\) ON EACH \[(?P<properties>[^]]+)\]"
 )
 
 

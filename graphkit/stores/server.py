@@ -1,6 +1,6 @@
 """The embedded server: ArcadeDB in a process of its own, Bolt on loopback, gone when nobody needs it.
 
-Run as `python -m graphkit.stores.server FOLDER`; stores/embedded.py does that. The only module that imports the engine.
+Run as `python -m graphkit.stores.server FOLDER`; stores/launch.py does that. Nothing else imports the engine.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def _fresh_passwords(folder: StoreFolder) -> dict[str, str]:
 
 
 def _add_reader(engine: Any, password: str) -> None:
-    """A user who can read records and nothing else: a read access mode does not stop this engine from writing."""
+    """A user who can read and nothing else: a read access mode does not stop this engine from writing."""
     import jpype
 
     security = engine._java_server.getSecurity()
