@@ -21,7 +21,8 @@ _NO_ANTECEDENT = frozenset("es das dies man ich wir uns mir mich du dir dich ein
 _MAX_WORDS = 14
 _LOOK_BACK = 3
 _PHRASE_ROLES = ("det", "amod", "nmod", "flat", "compound", "nummod", "case", "advmod", "punct", "conj", "cc", "appos", "obl")
-_PLURAL_CLASSES = ("collective", "force")
+# prepositions that a person noun does not govern: the phrase belongs to something else
+_LOOSE = ("bei", "mit", "gegen", "nach", "um", "über", "auf", "vor", "zu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,11 @@ class Actors:
         self.sentence_of = [n for n, sentence in enumerate(self.doc.sents) for _ in sentence]
         self._cache: dict[tuple[int, bool], Mention | None] = {}
         self._busy: set[int] = set()
+        self._institutions: dict[str, list[tuple[int, Referent]]] = {}
         self._candidates: list[Candidate] | None = None
+        for token in self.doc:  # in text order, so that "die Armee" finds "die türkische Armee" before it
+            if token.pos_ == "NOUN" and token.i not in self.names and self._class(token, "government", "authority"):
+                self.resolve(token.i)
 
     def resolve(self, head: int, *, acting: bool = False) -> Mention | None:
         """The entity that the phrase headed by token `head` means; `acting` reads a capital as its government."""
@@ -171,10 +176,19 @@ class Actors:
         kind = self._class(token, "government", "authority", "force")
         country = self.country_of(token.i) if kind else None
         if not country:
+            return self._institution_again(token) if kind in ("government", "authority") else None
+        found = country_referent(self.knowledge, country) if kind == "government" else self._institution_of(country, token, token.text)
+        self._institutions.setdefault(token.lemma_, []).append((token.i, found))
+        return found
+
+    def _institution_again(self, token: Token) -> Referent | None:
+        """ "die Armee" after "die türkische Armee": the one that the text named last."""
+        if not any(self.tree.lower(k) in ("der", "die", "das", "dem", "den", "des") for k in self.tree.children(token.i, "det")):
             return None
-        if kind == "government":
-            return country_referent(self.knowledge, country)
-        return self._institution_of(country, token, token.text)
+        if self.tree.children(token.i, "amod", "nmod", "appos", "flat"):
+            return None
+        before = [found for i, found in self._institutions.get(token.lemma_, ()) if i < token.i]
+        return before[-1] if len({found.id for found in before}) == 1 else None
 
     def _institution_of(self, country: str, token: Token, noun: str) -> Referent:
         entity = self.knowledge.entities[country]
@@ -275,6 +289,8 @@ class Actors:
             if role in ("conj", "cc", "appos", "acl", "case") or role not in _PHRASE_ROLES:
                 if kid in self.names and self.names[kid].start == head + 1:
                     yield from range(self.names[kid].start, self.names[kid].end)
+                continue
+            if role in ("nmod", "obl") and self.tree.preposition(kid) in _LOOSE and self._class(self.doc[head], "person", "collective"):
                 continue
             if role == "punct" and self.doc[kid].text in (",", ";", ":", "–", "-", ".", "?", "!"):
                 continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from graphkit.extract.grammar.tree import Tree
-from graphkit.ontology import Relations, load_verbs
+from graphkit.ontology import Relations, Words, load_verbs
 
 VERBS = load_verbs()
 
@@ -54,9 +54,10 @@ class Clause:
             self.arguments.append(Argument(head, slot))
 
 
-def find_clauses(tree: Tree, relations: Relations) -> list[Clause]:
+def find_clauses(tree: Tree, relations: Relations, words: Words) -> list[Clause]:
     """All clauses of a tree, in text order."""
-    clauses = {c.head: c for c in (*_verbs(tree), *_participles(tree, relations), *_nouns(tree, relations))}
+    known = frozenset(relations.by_verb) | words.set("speech_verbs")
+    clauses = {c.head: c for c in (*_verbs(tree, known), *_participles(tree, relations), *_nouns(tree, relations))}
     for clause in clauses.values():
         _link(tree, clause, clauses)
     for clause in sorted(clauses.values(), key=lambda c: len(list(tree.ancestors(c.head)))):
@@ -64,17 +65,17 @@ def find_clauses(tree: Tree, relations: Relations) -> list[Clause]:
     return [clauses[head] for head in sorted(clauses)]
 
 
-def _verbs(tree: Tree) -> Iterator[Clause]:
+def _verbs(tree: Tree, known: frozenset[str]) -> Iterator[Clause]:
     for i, role in enumerate(tree.roles):
         token = tree.token(i)
         copular = bool(tree.children(i, "cop"))
         verbal = token.pos_ == "VERB" or (token.pos_ == "AUX" and role not in _AUXILIARIES)
         if (verbal or copular) and role not in _AUXILIARIES and not (role == "amod" and not copular):
-            yield _verb_clause(tree, i, copular=copular and not verbal)
+            yield _verb_clause(tree, i, known, copular=copular and not verbal)
 
 
-def _verb_clause(tree: Tree, i: int, *, copular: bool) -> Clause:
-    particles = [p for p in tree.children(i, "compound:prt") if tree.token(p).is_alpha]
+def _verb_clause(tree: Tree, i: int, known: frozenset[str], *, copular: bool) -> Clause:
+    particles = [p for p in tree.children(i, "compound:prt") if tree.token(p).is_alpha] or _stray_particle(tree, i, known)
     lemma = "sein" if copular else _infinitive(tree, i, particles)
     clause = Clause(i, lemma, "verb", sorted([i, *particles]))
     clause.auxiliaries = tree.children(i, *_AUXILIARIES)
@@ -84,6 +85,13 @@ def _verb_clause(tree: Tree, i: int, *, copular: bool) -> Clause:
     for kid in tree.kids[i]:
         _add_argument(tree, clause, kid)
     return clause
+
+
+def _stray_particle(tree: Tree, i: int, known: frozenset[str]) -> list[int]:
+    """ "gab bekannt", "nahm … fest": a word behind the verb that makes another known verb with it."""
+    lemma = tree.token(i).lemma_.lower()
+    kids = [k for k in tree.children(i, "advmod", "xcomp", "case", "mark", "dep", "obl", "amod") if k > i and not tree.kids[k]]
+    return [k for k in kids if tree.token(k).is_alpha and tree.lower(k) + lemma in known and tree.lower(k) not in ("zu", "um")][-1:]
 
 
 def _infinitive(tree: Tree, i: int, particles: list[int]) -> str:
@@ -214,7 +222,9 @@ def _noun_clause(tree: Tree, i: int, lemma: str) -> Clause:
             clause.add(kid, "poss")
         elif role in ("nmod", "obl", "appos", "flat"):
             preposition = tree.preposition(kid)
-            if preposition or role == "nmod":
+            # "die Hilfe Deutschlands": a name in -s right behind the noun is its genitive
+            genitive = role == "nmod" or (kid == i + 1 and tree.token(kid).pos_ == "PROPN" and tree.lower(kid).endswith("s"))
+            if preposition or genitive:
                 clause.add(antecedent(tree, kid), preposition or "gen")
         elif role == "amod":
             clause.add(kid, "adj")

@@ -42,7 +42,7 @@ class Extractor:
         names = self.names.find(doc)
         offices = OfficeFinder(doc, names, self.knowledge, document.published)
         actors = Actors(tree, names, offices, self.knowledge, document.id)
-        clauses = find_clauses(tree, self.relations)
+        clauses = find_clauses(tree, self.relations, self.words)
         tellings = Tellings(tree, clauses, actors, self.words)
         return StatementMaker(tree, document, clauses, actors, offices, tellings, self.relations, self.words,
                               self.extractor, open_relations=self.open_relations)  # fmt: skip

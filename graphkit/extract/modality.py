@@ -152,15 +152,23 @@ class Tellings:
             return base
         if self._planned_by_noun(clause):
             return replace(base, modality="planned")
-        if parent.kind == "verb" and clause.link in ("obj", "obl", "nsubj:pass", "nmod", "iobj", "conj"):
+        if parent.kind == "verb" and self._content_of(clause):
             kind = self._verb_kind(parent)
-            if kind == "wish" or parent.lemma in ("ablehnen", "fordern", "verlangen", "verhindern", "drohen"):
+            if kind in ("claim", "believe", "deny") and base.modality == "asserted":
+                return Telling("positive", "reported", base.said_by or self._speaker(parent))
+            if kind == "wish" or parent.lemma in self.words.set("refuse_verbs") or parent.lemma == "drohen":
                 return Telling("positive", "hypothetical", base.said_by or (self._speaker(parent) if kind == "wish" else None))
             if kind in ("plan", "announce") or parent.lemma in ("befehlen", "anordnen", "beschließen", "vereinbaren"):
                 return replace(base, modality="planned")
             if clause.link == "obj" and outer.modality in ("planned", "hypothetical"):
                 return replace(base, modality=outer.modality)
         return base
+
+    def _content_of(self, clause: Clause) -> bool:
+        """True where the noun is what the verb above speaks of, not its circumstances ("nach dem Angriff")."""
+        if clause.link == "obl":
+            return self.tree.preposition(clause.head) in ("auf", "um", "zu", "über", "für", "von", "an")
+        return clause.link in ("obj", "nsubj:pass", "nmod", "iobj", "conj")
 
     def _planned_by_noun(self, clause: Clause) -> bool:
         adjectives = [self.doc[kid].lemma_.lower() for kid in self.tree.children(clause.head, "amod")]
@@ -332,7 +340,7 @@ class Tellings:
     def _find_speeches(self, clauses: list[Clause]) -> list[Speech]:
         found = []
         for clause in clauses:
-            if clause.kind == "verb" and clause.lemma in self.verb_kinds:
+            if clause.kind == "verb" and (clause.lemma in self.verb_kinds or clause.lemma in self.words.set("hope_verbs")):
                 found += [s for s in (self._inverted(clause) or self._colon(clause) or self._asyndetic(clause),) if s]
         found += [speech for token in self.doc if token.lower_ == "so" and (speech := self._so(token.i))]
         return found
@@ -345,7 +353,7 @@ class Tellings:
             first -= 1
         if first - 1 <= start or self.doc[first - 1].text not in _BEFORE_VERB:
             return None
-        if not any(self.doc[i].pos_ in ("VERB", "AUX") for i in range(start, first)):
+        if not any(self.doc[i].pos_ in ("VERB", "AUX") for i in range(start, first)) or self.doc[start].pos_ == "SCONJ":
             return None
         subjects = self.tree.children(clause.head, "nsubj")
         marks = self.tree.children(clause.head, "mark")

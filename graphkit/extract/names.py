@@ -107,8 +107,16 @@ class NameFinder:
             if kind is None:
                 continue
             start, end = self._trim(doc, ent.start, ent.end, kind)
-            if start < end and _WORD.search(doc[start].text) and doc[start].text[:1].isupper():
+            if start == end or end - start == 1 and self._is_common(doc[start]):
+                continue
+            begins = doc[start].text[:1].isupper() or doc[start].text in _NAME_PARTICLES
+            if _WORD.search(doc[start].text) and begins:
                 yield self._name(doc, start, end, kind, 5)
+
+    def _is_common(self, token: Token) -> bool:
+        """ "die Junta", "das Parlament": a common noun is no name."""
+        classes = ("government", "authority", "collective", "force", "event", "person")
+        return token.pos_ == "NOUN" and self.knowledge.noun_class(token.lemma_, classes) is not None
 
     def _trim(self, doc: Doc, start: int, end: int, kind: Kind) -> tuple[int, int]:
         """Cut offices and articles before a name, and quotation marks and stops around it."""
@@ -209,8 +217,28 @@ def _run_of_names(doc: Doc, start: int) -> int:
 def _unify(names: list[Name], doc: Doc) -> list[Name]:
     """One entity for a person's short and full names, and for a long name with its abbreviation in brackets."""
     names = _join_brackets(names, doc)
+    names = sorted([*names, *_repeated(names, doc)], key=lambda n: n.start)
     full = [n for n in names if n.kind == "Person" and n.end - n.start > 1]
     return [_lengthen(name, full, doc) for name in names]
+
+
+def _repeated(names: list[Name], doc: Doc) -> Iterator[Name]:
+    """A surname that stands alone, of somebody whose full name the text gives elsewhere."""
+    taken = {i for name in names for i in range(name.start, name.end)}
+    surnames = {}
+    for name in names:
+        words = [t.text for t in doc[name.start : name.end]]
+        if name.kind == "Person" and len(words) > 1:
+            particle = next((i for i, w in enumerate(words[1:], 1) if fold(w).lower() in _NAME_PARTICLES), len(words) - 1)
+            surnames[tuple(words[particle:])] = name
+    for words, name in surnames.items():
+        for token in doc:
+            span = range(token.i, token.i + len(words))
+            here = tuple(t.text for t in doc[token.i : token.i + len(words)])
+            same = len(here) == len(words) and here[:-1] == words[:-1] and _same(here[-1], words[-1])
+            if same and taken.isdisjoint(span) and here[-1][:1].isupper() and token.text[:1].isalpha():
+                taken.update(span)
+                yield replace(name, start=token.i, end=token.i + len(words), evidence=1)
 
 
 def _join_brackets(names: list[Name], doc: Doc) -> list[Name]:

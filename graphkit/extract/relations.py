@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from graphkit.extract.actors import Actors
 from graphkit.extract.clauses import Clause, antecedent, ends_in
 from graphkit.extract.dates import Found, date_finder
+from graphkit.extract.grammar.cases import cases
 from graphkit.extract.grammar.tree import Tree
 from graphkit.extract.modality import Telling, Tellings
 from graphkit.extract.names import Name
@@ -139,15 +140,17 @@ class StatementMaker:
         found: list[Mention] = []
         used = ""
         for slot in slots:
-            mentions = [m for head in self._heads(clause, slot, phrase) for m in self._mentions(head, frame, side, slot)]
+            mentions = [m for head in self._heads(clause, slot, phrase, frame) for m in self._mentions(head, frame, side, slot)]
             if mentions:
                 found += mentions
                 used = slot
                 if not every:
                     break
+        if not found and side == "object":
+            found = [m for slot in frame.last_object for h in self._heads(clause, slot, phrase, frame) for m in self._mentions(h, frame, side, slot)]
         return tuple(dict.fromkeys(found)), used
 
-    def _heads(self, clause: Clause, slot: str, phrase: int | None) -> list[int]:
+    def _heads(self, clause: Clause, slot: str, phrase: int | None, frame: Frame) -> list[int]:
         if slot == "with":
             return [phrase] if phrase is not None else []
         if slot == "place":
@@ -157,9 +160,18 @@ class StatementMaker:
         heads = [head for head in clause.slot(slot) if head != phrase]
         if slot in ("gen", "poss") and clause.kind == "noun":
             heads = heads or self._possessors(clause)
-        if heads or slot in ("subj", "obj", "dat", "clause", "bare", "pred"):
+        if not heads and slot in ("dat", "obj") and clause.kind == "verb":
+            return self._other_object(clause, slot, phrase, frame)
+        if heads or slot in ("subj", "clause", "bare", "pred"):
             return heads
         return self._attached(clause, slot, phrase)
+
+    def _other_object(self, clause: Clause, slot: str, phrase: int | None, frame: Frame) -> list[int]:
+        """A name shows no case: "drohte Russland" has an object, and the frame knows that it is a dative."""
+        other, case = ("obj", "Dat") if slot == "dat" else ("dat", "Acc")
+        if other in (*frame.object, *frame.subject) or clause.passive:
+            return []
+        return [h for h in clause.slot(other) if h != phrase and case in (cases(self.tree, h) or {case})]
 
     def _possessors(self, clause: Clause) -> list[int]:
         """ "der russische Angriff": the adjective says whose it is."""
@@ -168,6 +180,8 @@ class StatementMaker:
     def _attached(self, clause: Clause, preposition: str, phrase: int | None) -> list[int]:
         """A prepositional phrase that belongs to the predicate but hangs on a noun of it."""
         nodes = [phrase] if phrase is not None else []
+        if clause.kind == "noun":  # "der Krieg Russlands gegen …": the phrase hangs on the genitive
+            nodes += clause.slot("gen", "von")
         if clause.kind == "verb":
             nodes += [kid for kid in self.tree.children(clause.head, "obl", "advmod") if kid != phrase]
         for node in nodes:
@@ -222,7 +236,7 @@ class StatementMaker:
         return lemma not in ("drohen", "versprechen") or (first > 0 and self.doc[first - 1].text == ",") or self.doc[first].text == ","
 
     def _acting(self, frame: Frame, side: str) -> bool:
-        return side == "subject" or "Place" not in self.relations.types[frame.relation].object or "Place" not in frame.object_kind
+        return side == "subject" or not self.relations.types[frame.relation].territorial
 
     def _fits(self, mention: Mention, node: int, kinds: frozenset[str]) -> bool:
         if mention.kind in kinds:

@@ -21,6 +21,7 @@ class Relation:
     meaning: str
     plover: Mapping[str, str] | None
     symmetric: bool
+    territorial: bool
     subject: frozenset[Kind]
     object: frozenset[Kind]
 
@@ -37,6 +38,7 @@ class Frame:
     subject: tuple[str, ...]
     object: tuple[str, ...]
     every_object: bool
+    last_object: tuple[str, ...]
     reflexive: bool | None
     subject_kind: frozenset[Kind]
     object_kind: frozenset[Kind]
@@ -114,12 +116,16 @@ def _sorted(table: Mapping[str, list[Frame]]) -> dict[str, tuple[Frame, ...]]:
     return {word: tuple(sorted(frames, key=lambda f: (-f.priority, not f.with_))) for word, frames in table.items()}
 
 
+# with these "Kiew" is the city, with all others its government
+_TERRITORIAL = ("ATTACKED", "CONTROLS", "DEPLOYED_AT", "LOCATED_IN", "VISITED", "WITHDREW_FROM")
+
+
 def _relation(name: str, data: Mapping[str, Any]) -> Relation:
     kinds = {side: frozenset(data[side]) for side in ("subject", "object")}
     for side, values in kinds.items():
         if unknown := values - set(KINDS):
             raise OntologyError(f"ontology/relations.yaml: {name}.{side}: no kind {', '.join(sorted(unknown))}")
-    return Relation(name, data["meaning"], data.get("plover"), bool(data.get("symmetric")), **kinds)
+    return Relation(name, data["meaning"], data.get("plover"), bool(data.get("symmetric")), name in _TERRITORIAL, **kinds)
 
 
 def _frame(relation: Relation, data: Mapping[str, Any]) -> Frame:
@@ -138,6 +144,7 @@ def _frame(relation: Relation, data: Mapping[str, Any]) -> Frame:
         subject=tuple(data.get("subject") or (("subj",) if "verb" in data else ("gen", "poss", "von", "durch"))),
         object=tuple(objects or data.get("object", ())),
         every_object=objects is not None,
+        last_object=tuple(data.get("object", ())) if objects else (),
         reflexive=data.get("reflexive"),
         subject_kind=frozenset(data.get("subject_kind") or relation.subject),
         object_kind=frozenset(data.get("object_kind") or relation.object),
