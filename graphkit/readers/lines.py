@@ -90,7 +90,8 @@ def _check_relation(statement: Statement) -> None:
 
     known = load_relations().types
     if statement.relation != OPEN_RELATION and statement.relation not in known:
-        raise InputError(f"has an unknown relation {statement.relation!r}: docs/ontology.md lists them")
+        names = ", ".join((*known, OPEN_RELATION))
+        raise InputError(f"has an unknown relation {statement.relation!r}: graphkit knows {names}")
 
 
 def _source_of(data: Mapping[str, Any], statement: Statement) -> Document:
