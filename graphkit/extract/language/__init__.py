@@ -1,0 +1,5 @@
+"""spaCy components of the bundled German pipeline; importing this package registers their factories."""
+
+from graphkit.extract.language import lexicon, readings, repair, roles, sentences
+
+__all__ = ["lexicon", "readings", "repair", "roles", "sentences"]

@@ -1,0 +1,162 @@
+"""Make the German pipeline from the corpora: python training/make.py --corpora ../shared/corpora."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+MODEL = HERE.parent / "graphkit/models/de_graphkit_news"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: what it reads, what it makes, how."""
+
+    name: str
+    run: Callable[[], None]
+    makes: list[Path]
+    needs: list[Path] = field(default_factory=list)
+
+    def is_done(self) -> bool:
+        """Tell whether every output is newer than every input."""
+        if not all(path.exists() for path in self.makes):
+            return False
+        oldest = min(path.stat().st_mtime for path in self.makes)
+        return all(path.stat().st_mtime <= oldest for path in self.needs if path.exists())
+
+
+def call(*arguments: str | Path) -> None:
+    """Run Python with one thread for each numerical library, stopping on failure."""
+    limits = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
+    paths = os.pathsep.join([str(HERE.parent), str(HERE), os.environ.get("PYTHONPATH", "")])
+    environment = os.environ | limits | {"PYTHONPATH": paths}
+    subprocess.run([sys.executable, *map(str, arguments)], check=True, env=environment)
+
+
+def train(work: Path, name: str, data: tuple[str, str], steps: int) -> None:
+    """Train one of the two statistical parts with its configuration."""
+    call(
+        "-m",
+        "spacy",
+        "train",
+        HERE / f"configs/{name}.cfg",
+        "--code",
+        HERE / "readers.py",
+        "-o",
+        work / name,
+        "--paths.train",
+        work / data[0],
+        "--paths.dev",
+        work / data[1],
+        "--paths.vectors",
+        work / "vectors",
+        "--paths.lexicon",
+        work / "lexicon.xz",
+        "--training.max_steps",
+        str(steps),
+    )
+
+
+def steps(corpora: Path, work: Path, model: Path) -> list[Step]:
+    """List the steps in order."""
+    code = {p.stem: p for p in HERE.glob("*.py")}
+    raw = [corpora / "raw/wikipedia.txt.xz", corpora / "raw/bundestag.txt.xz"]
+    best = [work / "parser/model-best", work / "ner/model-best"]
+    trained = [work / "vectors/vocab/vectors", work / "lexicon.xz"]
+    return [
+        Step(
+            "convert",
+            lambda: call(code["convert"], work, corpora),
+            [work / "train.spacy", work / "ner-train.spacy"],
+            [
+                corpora / "treebank/de_gsd-train.conllu",
+                code["treebank"],
+                code["names"],
+                code["normalise"],
+                code["hyphens"],
+            ],
+        ),
+        Step(
+            "vectors",
+            lambda: make_vectors(code["vectors"], work, corpora),
+            [work / "vectors/vocab/vectors"],
+            raw,
+        ),
+        Step(
+            "lexicon",
+            lambda: call(code["lexicon"], work, corpora),
+            [work / "lexicon.xz"],
+            [corpora / "lexicon/german-pos-dict.tsv.xz", HERE / "closed_words.tsv"],
+        ),
+        Step(
+            "train-parser",
+            lambda: train(work, "parser", ("train.spacy", "dev.spacy"), 4000),
+            [best[0] / "meta.json"],
+            [work / "train.spacy", HERE / "configs/parser.cfg", *trained],
+        ),
+        Step(
+            "train-names",
+            lambda: train(work, "ner", ("ner-train.spacy", "ner-dev.spacy"), 5000),
+            [best[1] / "meta.json"],
+            [work / "ner-train.spacy", HERE / "configs/ner.cfg", *trained],
+        ),
+        Step(
+            "package",
+            lambda: call(code["package"], work, work / "packaged"),
+            [work / "packaged/meta.json"],
+            [b / "meta.json" for b in best],
+        ),
+        Step(
+            "evaluate",
+            lambda: call(code["evaluate"], work / "packaged", work, model),
+            [model / "meta.json"],
+            [work / "packaged/meta.json"],
+        ),
+    ]
+
+
+def make_vectors(script: Path, work: Path, corpora: Path) -> None:
+    """Train the floret table and turn it into spaCy's form."""
+    call(script, work, corpora)
+    call(
+        "-m", "spacy", "init", "vectors", "de", work / "vectors.floret", work / "vectors", "--mode", "floret"
+    )
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, default=HERE.parent.parent / "shared/corpora")
+    parser.add_argument(
+        "--work", type=Path, default=Path("/var/tmp/gktrain"), help="converted corpora and checkpoints"
+    )
+    parser.add_argument("--model", type=Path, default=MODEL, help="where the finished pipeline goes")
+    parser.add_argument("--only", help="run this step, whether it is needed or not, and no other")
+    parser.add_argument("--from", dest="first", help="run this step and all after it")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Run the steps that are not done."""
+    options = arguments()
+    options.work.mkdir(parents=True, exist_ok=True)
+    forced = False
+    for step in steps(options.corpora.resolve(), options.work.resolve(), options.model.resolve()):
+        forced = forced or step.name == options.first
+        if options.only not in {None, step.name}:
+            continue
+        if not forced and options.only is None and step.is_done():
+            print(f"{step.name}: up to date", file=sys.stderr)
+            continue
+        print(f"{step.name} …", file=sys.stderr)
+        step.run()
+
+
+if __name__ == "__main__":
+    main()
