@@ -14,7 +14,7 @@ from graphkit.errors import InputError
 from graphkit.model import KINDS, NAMED_KINDS, Document, Extraction, Mention, Node, Relationship, Statement
 
 LINKS = ("SUBJECT", "OBJECT", "SAID_BY", "AT")
-RELATION = re.compile(r"[A-Z][A-Z_]*")
+RELATION = re.compile(r"[A-Z][A-Z_]{0,99}")
 # Index keys of both databases end below 8 kB, which is 2,000 characters of four bytes.
 MAX_KEY = 2000
 MAX_INTEGER = 2**63 - 1
@@ -235,8 +235,9 @@ def _distinct(extractions: Iterable[Extraction]) -> Iterator[Extraction]:
     seen: dict[str, Extraction] = {}
     for extraction in extractions:
         check(extraction)
-        other = seen.setdefault(extraction.document.id, extraction)
-        if other is extraction:
+        other = seen.get(extraction.document.id)
+        if other is None:
+            seen[extraction.document.id] = extraction
             yield extraction
         elif not same_content(other, extraction):
             raise InputError(f"document {extraction.document.id!r} comes twice, with different content")

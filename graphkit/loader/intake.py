@@ -36,13 +36,13 @@ class Intake:
 
     def _is_fresh(self, extraction: Extraction) -> bool:
         id, content = extraction.document.id, _digest(extraction)
-        if self._seen.setdefault(id, content) is content:
-            return True
-        if self._seen[id] != content:
+        if id in self._seen and self._seen[id] != content:
             raise InputError(
                 f"document {id!r} comes twice, with different content: give each an id of its own"
             )
-        return False
+        fresh = id not in self._seen
+        self._seen[id] = content
+        return fresh
 
     def _count(self, extraction: Extraction) -> None:
         statements = graph.distinct_statements(extraction)

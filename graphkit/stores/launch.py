@@ -65,8 +65,8 @@ def require_engine() -> None:
         found = False
     if not found:
         raise StoreError(
-            f"the embedded store does not run on {platform.system()} {platform.machine()}: there is no package "
-            "arcadedb-embedded for it; use a Neo4j server instead, with --store neo4j://HOST:7687"
+            f"the embedded store does not run on {platform.system()} {platform.machine()}: no package "
+            "arcadedb-embedded is made for it; use a Neo4j server instead, with --store neo4j://HOST:7687"
         )
 
 
