@@ -245,14 +245,29 @@ class Actors:
         return Mention(f"{kind.lower()}:{scope}{slug(name)}", name, kind, self.surface(head))
 
     def _is_group(self, token: Token) -> bool:
-        if self._class(token, "event"):
-            return False
-        return self._class(token, "government", "authority", "force", "collective", "organization", "person") is not None
+        # asked for together, so that the whole word counts before its ending: "Ausschuss" is no "Schuss"
+        found = self._class(token, "government", "authority", "force", "collective", "organization", "person", "event", "place")
+        if found in ("event", "place", None):
+            return found is None and self.knowledge.is_human(token.lemma_)
+        return True
+
+    def is_region(self, mention: Mention) -> bool:
+        """True for a region that acts like a state ("Schottland", "Bayern")."""
+        entity = self.knowledge.entities.get(mention.id)
+        return entity is not None and entity.type in ("region", "province")
+
+    def is_actor_noun(self, head: int) -> bool:
+        """True for the name of an actor and for a noun that names people."""
+        token = self.doc[head]
+        if head in self.names:
+            return self.names[head].kind != "Place"
+        return token.pos_ == "PRON" or (token.pos_ == "NOUN" and (self.is_person_noun(head) or self._is_group(token)))
 
     def is_person_noun(self, head: int) -> bool:
         """True for one unnamed person ("die Ministerin", "ein Diplomat")."""
         token = self.doc[head]
-        return self.offices.split(token.text) is not None or self._class(token, "person") is not None
+        named = self.offices.split(token.text) is not None or self._class(token, "person") is not None
+        return named or self.knowledge.is_human(token.lemma_)
 
     def is_place_noun(self, head: int) -> bool:
         """True for an unnamed place ("einen Stützpunkt")."""

@@ -75,7 +75,7 @@ def _verbs(tree: Tree, known: frozenset[str]) -> Iterator[Clause]:
 
 
 def _verb_clause(tree: Tree, i: int, known: frozenset[str], *, copular: bool) -> Clause:
-    particles = [p for p in tree.children(i, "compound:prt") if tree.token(p).is_alpha] or _stray_particle(tree, i, known)
+    particles = [p for p in tree.children(i, "compound:prt") if _is_particle(tree, i, p, known)] or _stray_particle(tree, i, known)
     lemma = "sein" if copular else _infinitive(tree, i, particles)
     clause = Clause(i, lemma, "verb", sorted([i, *particles]))
     clause.auxiliaries = tree.children(i, *_AUXILIARIES)
@@ -85,6 +85,10 @@ def _verb_clause(tree: Tree, i: int, known: frozenset[str], *, copular: bool) ->
     for kid in tree.kids[i]:
         _add_argument(tree, clause, kid)
     return clause
+
+
+def _is_particle(tree: Tree, i: int, particle: int, known: frozenset[str]) -> bool:
+    return tree.lower(particle) in VERBS.separable or tree.lower(particle) + tree.token(i).lemma_.lower() in known
 
 
 def _stray_particle(tree: Tree, i: int, known: frozenset[str]) -> list[int]:
@@ -107,14 +111,16 @@ def _infinitive(tree: Tree, i: int, particles: list[int]) -> str:
 
 def _is_passive(tree: Tree, clause: Clause) -> bool:
     i = clause.head
+    lemmas = {tree.token(a).lemma_.lower() for a in clause.auxiliaries}
+    moves = clause.lemma.endswith(VERBS.perfect_with_sein) and clause.lemma not in VERBS.perfect_with_haben
+    if moves and lemmas == {"sein"}:
+        return False
     if tree.children(i, "nsubj:pass") or any(tree.roles[a] == "aux:pass" for a in clause.auxiliaries):
         return True
-    lemmas = {tree.token(a).lemma_.lower() for a in clause.auxiliaries}
     participle = _is_participle(tree, i)
     if "werden" in lemmas and participle:
         return True
-    active = clause.lemma.endswith(VERBS.perfect_with_sein) and clause.lemma not in VERBS.perfect_with_haben
-    return "sein" in lemmas and participle and not active and not tree.children(i, "obj")
+    return "sein" in lemmas and participle and not moves and not tree.children(i, "obj")
 
 
 def _is_participle(tree: Tree, i: int) -> bool:
@@ -146,8 +152,8 @@ def _add_nominal(tree: Tree, clause: Clause, kid: int, role: str) -> None:
     slot = _slot(clause, role, preposition)
     if slot:
         clause.add(target, slot)
-        if clause.passive and role == "obl" and slot in ("von", "durch"):
-            clause.add(target, "agent")
+        if preposition and role == "obl:agent":
+            clause.add(target, preposition)
 
 
 def _slot(clause: Clause, role: str, preposition: str | None) -> str | None:

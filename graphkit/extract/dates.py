@@ -42,22 +42,22 @@ class DateFinder:
         number = rf"(?:\d+|{_any(self.numbers)})"
         year = r"(?:19|20)\d\d"
         part, unit = _any(self.parts), _any(self.units)
-        yield rf"(?:(?:am|vom|zum|bis|seit|dem|den|der|ab)\s+)*(?P<d>\d{{1,2}})\.\s*(?P<m>{month})(?:\s+(?P<y>{year}))?\b", self._day_of_month
-        yield rf"(?:am\s+)?\b(?P<d>\d{{1,2}})\.(?P<n>\d{{1,2}})\.(?P<y>{year})\b", self._day_of_month
+        yield rf"(?:(?i:am|vom|zum|bis|seit|dem|den|der|ab)\s+)*(?P<d>\d{{1,2}})\.\s*(?P<m>{month})(?:\s+(?P<y>{year}))?\b", self._day_of_month
+        yield rf"(?:(?i:am|vom|zum)\s+)?\b(?P<d>\d{{1,2}})\.(?P<n>\d{{1,2}})\.(?P<y>{year})\b", self._day_of_month
         yield rf"(?P<p>{part})\s+(?P<m>{month})(?:\s+(?P<y>{year}))?\b", self._month
         yield rf"(?P<p>{part})\s+(?:des\s+Jahres\s+)?(?P<y>{year})\b", self._year
         yield rf"(?P<p>{part})\s+(?P<l>{_LAST})\s+Jahres\b", self._last_year
-        yield rf"(?:[Ii]m|[Ss]eit|[Bb]is)\s+(?:(?P<l>{_LAST})\s+)?(?P<m>{month})(?:\s+(?P<y>{year}))?\b", self._month
+        yield rf"(?:(?i:im)|(?i:seit)|(?i:bis))\s+(?:(?P<l>{_LAST})\s+)?(?P<m>{month})(?:\s+(?P<y>{year}))?\b", self._month
         yield rf"\b(?P<m>{month})\s+(?P<y>{year})\b", self._month
-        yield rf"(?:[Ii]m\s+)?(?P<s>{_any(self.seasons)})\s+(?P<y>{year})\b", self._season
-        yield rf"[Ii]n der Nacht (?:auf|zum|zu)\s+(?P<w>{day})\b", self._night
-        yield rf"(?:(?:[Aa]m|[Ss]eit|[Vv]om|[Bb]is)\s+)?(?:(?P<l>{_LAST})\s+|(?P<f>{_NEXT})\s+)?(?P<w>{day})(?:s|früh|morgen|vormittag|mittag|nachmittag|abend|nacht)?\b", self._weekday
-        yield rf"[Vv]or\s+(?:gut\s+|rund\s+|etwa\s+|knapp\s+|mehr als\s+)?(?P<k>{number})\s+(?P<u>{unit})\b", self._ago
-        yield rf"(?:[Ii]n\s+(?:der|den)|[Ii]m)\s+(?P<l>{_LAST})\s+(?P<u>{unit})\b", self._last_unit
+        yield rf"(?:(?i:im)\s+)?(?P<s>{_any(self.seasons)})\s+(?P<y>{year})\b", self._season
+        yield rf"(?i:in) der Nacht (?:auf|zum|zu)\s+(?P<w>{day})\b", self._night
+        yield rf"(?:(?:(?i:am)|(?i:seit)|(?i:vom)|(?i:bis))\s+)?(?:(?P<l>{_LAST})\s+|(?P<f>{_NEXT})\s+)?(?P<w>{day})(?:s|früh|morgen|vormittag|mittag|nachmittag|abend|nacht)?\b", self._weekday
+        yield rf"(?i:vor)\s+(?:gut\s+|rund\s+|etwa\s+|knapp\s+|mehr als\s+)?(?P<k>{number})\s+(?P<u>{unit})\b", self._ago
+        yield rf"(?:(?i:in)\s+(?:der|den)|(?i:im))\s+(?P<l>{_LAST})\s+(?P<u>{unit})\b", self._last_unit
         yield rf"\b(?P<l>{_LAST})\s+(?P<u>{unit})\b", self._last_unit
-        yield rf"\b(?P<r>{_any(self.relative)})(?:\s+(?:Morgen|Vormittag|Mittag|Nachmittag|Abend|Nacht))?\b", self._relative
-        yield rf"(?:[Ss]eit|[Ii]m Jahre?|[Bb]is|[Vv]on|[Aa]b|[Nn]ach)\s+(?:dem Jahr\s+)?(?P<y>{year})\b", self._year
-        yield rf"\bzwischen\s+(?P<y>{year})\s+und\s+(?P<z>{year})\b", self._years
+        yield rf"\b(?P<r>(?i:{_any(self.relative)}))(?:\s+(?:Morgen|Vormittag|Mittag|Nachmittag|Abend|Nacht))?\b", self._relative
+        yield rf"(?:(?i:seit)|(?i:im) Jahre?|(?i:bis)|(?i:von)|(?i:ab)|(?i:nach))\s+(?:dem Jahr\s+)?(?P<y>{year})\b", self._year
+        yield rf"\b(?i:zwischen)\s+(?P<y>{year})\s+und\s+(?P<z>{year})\b", self._years
 
     def find(self, text: str, published: date | None) -> list[Found]:
         """Time expressions of `text` in order; dates are None where they cannot be known."""
@@ -160,7 +160,7 @@ class DateFinder:
     def _relative(self, match: re.Match[str], published: date | None) -> _Span:
         if not published:
             return None
-        day = published + timedelta(self.relative[match["r"]])
+        day = published + timedelta(self.relative[match["r"].lower()])
         return day, day
 
 

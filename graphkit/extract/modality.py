@@ -284,7 +284,7 @@ class Tellings:
     # who says it
 
     def _speaker(self, clause: Clause) -> Mention | None:
-        heads = clause.slot("subj", "agent")
+        heads = clause.slot("subj")
         found = self.actors.resolve(heads[0], acting=True) if heads else self._from_where(clause)
         return found if found and found.kind in _SPEAKER_KINDS else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -43,6 +44,8 @@ class NameFinder:
 
     def find(self, doc: Doc) -> list[Name]:
         """Names that do not overlap, in text order; the better evidence wins, then the longer span."""
+        words = Counter(token.text for token in doc)
+        doc.user_data["words"] = words  # asked for at every name; counted once
         found = [*self._known(doc), *self._recognised(doc), *self._announced(doc), *self._acronyms(doc)]
         found.sort(key=lambda n: (-n.evidence, n.start - n.end, n.start))
         taken: set[int] = set()
@@ -99,7 +102,9 @@ class NameFinder:
         entity = self.knowledge.entities[self.knowledge.names[form][0]]
         if token.ent_type_ in _LABELS or token.pos_ == "PROPN":
             return True
-        return entity.kind == "Country" or (entity.kind == "Organization" and bool(_ACRONYM.fullmatch(token.text)))
+        if entity.kind == "Organization":
+            return bool(_ACRONYM.fullmatch(token.text)) or not self.knowledge.is_class_word(form)
+        return entity.kind == "Country"
 
     def _recognised(self, doc: Doc) -> Iterator[Name]:
         for ent in doc.ents:
@@ -185,15 +190,14 @@ def _base_text(doc: Doc, start: int, end: int) -> str:
     last = doc[end - 1]
     if len(last.text) > 3 and last.text.endswith(("'", "’")):
         return text[:-1]
-    lone = not any(t.text == last.text and t.i != last.i for t in doc)
+    lone = doc.user_data["words"][last.text] == 1
     if last.text.endswith("s") and len(last.text) > 3 and _is_genitive(doc, end, text, lone=lone):
         return text[:-1]
     return text
 
 
 def _is_genitive(doc: Doc, end: int, text: str, *, lone: bool) -> bool:
-    bare = doc[end - 1].text[:-1]
-    if any(token.text == bare for token in doc):
+    if doc[end - 1].text[:-1] in doc.user_data["words"]:
         return True
     if "Gen" in doc[end - 1].morph.get("Case") and lone and len(doc[end - 1].morph.get("Case")) == 1:
         return True
@@ -231,14 +235,16 @@ def _repeated(names: list[Name], doc: Doc) -> Iterator[Name]:
         if name.kind == "Person" and len(words) > 1:
             particle = next((i for i, w in enumerate(words[1:], 1) if fold(w).lower() in _NAME_PARTICLES), len(words) - 1)
             surnames[tuple(words[particle:])] = name
-    for words, name in surnames.items():
-        for token in doc:
-            span = range(token.i, token.i + len(words))
-            here = tuple(t.text for t in doc[token.i : token.i + len(words)])
+    texts = [token.text for token in doc] if surnames else []
+    for i, text in enumerate(texts):
+        for words, name in surnames.items():
+            if not text.startswith(words[0]):
+                continue
+            here, span = tuple(texts[i : i + len(words)]), range(i, i + len(words))
             same = len(here) == len(words) and here[:-1] == words[:-1] and _same(here[-1], words[-1])
-            if same and taken.isdisjoint(span) and here[-1][:1].isupper() and token.text[:1].isalpha():
+            if same and taken.isdisjoint(span):
                 taken.update(span)
-                yield replace(name, start=token.i, end=token.i + len(words), evidence=1)
+                yield replace(name, start=i, end=i + len(words), evidence=1)
 
 
 def _join_brackets(names: list[Name], doc: Doc) -> list[Name]:

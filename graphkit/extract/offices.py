@@ -67,11 +67,17 @@ class OfficeFinder:
         """Read the Doc once; `published` picks the holder of an office that the text leaves unnamed."""
         self.doc, self.knowledge, self.published = doc, knowledge, published
         self.names = {i: name for name in names for i in range(name.start, name.end)}
+        self._splits: dict[str, tuple[str | None, Office] | None] = {}
         self.main_country = self._main_country(names)
         self.holdings = list(self._find())
 
     def split(self, word: str) -> tuple[str | None, Office] | None:
         """A noun's office and what stands before it: "US-Außenminister" -> ("US", Außenminister)."""
+        if word not in self._splits:
+            self._splits[word] = self._split(word)
+        return self._splits[word]
+
+    def _split(self, word: str) -> tuple[str | None, Office] | None:
         if "-" in word.strip("-"):
             prefix, _, head = word.rpartition("-")
             office = self.knowledge.office(head)

@@ -94,14 +94,14 @@ class StatementMaker:
 
     def _matches(self, clause: Clause) -> Iterator[Match]:
         table = self.relations.by_noun if clause.kind == "noun" else self.relations.by_verb
-        found: set[str] = set()
+        found: set[tuple[str, tuple[str, ...]]] = set()
         phrase_found = False
         for frame in table.get(clause.lemma, ()):
-            if frame.relation in found or (phrase_found and not frame.with_):
+            if (frame.relation, frame.subject) in found or (phrase_found and not frame.with_):
                 continue
             match = self._match(clause, frame)
             if match:
-                found.add(frame.relation)
+                found.add((frame.relation, frame.subject))
                 phrase_found = phrase_found or bool(frame.with_)
                 yield match
 
@@ -131,23 +131,27 @@ class StatementMaker:
         for argument in clause.arguments:
             if argument.slot != "clause" and ends_in(self.doc[argument.head].lemma_, words):
                 return argument.head
+        for head in clause.slot("obj", "dat", "subj") if clause.kind == "verb" else ():
+            for kid in self.tree.children(head, "nmod", "flat", "appos"):
+                if ends_in(self.doc[kid].lemma_, words):
+                    return kid
         return None
 
     def _side(self, clause: Clause, frame: Frame, side: str, phrase: int | None) -> tuple[tuple[Mention, ...], str]:
         """The mentions on one side of the frame, and the slot they came from."""
-        slots = frame.subject if side == "subject" else frame.object
+        slots = frame.subject if side == "subject" else (*frame.object, *frame.last_object)
         every = side == "object" and frame.every_object
         found: list[Mention] = []
         used = ""
         for slot in slots:
+            if found and slot in frame.last_object:
+                break
             mentions = [m for head in self._heads(clause, slot, phrase, frame) for m in self._mentions(head, frame, side, slot)]
             if mentions:
                 found += mentions
                 used = slot
                 if not every:
                     break
-        if not found and side == "object":
-            found = [m for slot in frame.last_object for h in self._heads(clause, slot, phrase, frame) for m in self._mentions(h, frame, side, slot)]
         return tuple(dict.fromkeys(found)), used
 
     def _heads(self, clause: Clause, slot: str, phrase: int | None, frame: Frame) -> list[int]:
@@ -184,14 +188,36 @@ class StatementMaker:
             nodes += clause.slot("gen", "von")
         if clause.kind == "verb":
             nodes += [kid for kid in self.tree.children(clause.head, "obl", "advmod") if kid != phrase]
+            nodes += self._carriers(clause, preposition)
         for node in nodes:
             kids = [node, *self.tree.children(node, "nmod", "obl")] if node == phrase else self.tree.children(node, "nmod", "obl")
             for kid in kids:
                 if kid != phrase and self.tree.preposition(kid) == preposition:
                     return [antecedent(self.tree, kid)]
             if preposition == "gen" and node == phrase:
-                return [kid for kid in self.tree.children(node, "nmod") if not self.tree.children(kid, "case")]
+                return self._genitives(node)
+        return self._behind(clause, preposition) if clause.kind == "noun" else []
+
+    def _genitives(self, node: int) -> list[int]:
+        kids = [kid for kid in self.tree.children(node, "nmod") if not self.tree.children(kid, "case")]
+        return kids or [k for k in self.tree.children(node, "appos", "flat") if k == node + 1 and self.doc[k].text.endswith("s")]
+
+    def _behind(self, clause: Clause, preposition: str) -> list[int]:
+        """ "der Widerstand Polens gegen die Quote": the phrase right behind the noun and its genitive is the noun's."""
+        last = clause.head
+        for kid in (*clause.slot("gen"), *self._genitives(clause.head)):
+            last = max(last, kid, *(n for n in self.tree.subtree(kid) if n < kid + 6 and self.doc[n].pos_ != "ADP"))
+        for i in range(clause.head + 1, min(last + 2, len(self.doc))):
+            noun = self.tree.heads[i]
+            if self.tree.roles[i] == "case" and noun > i and self.tree.preposition(noun) == preposition:
+                return [noun]
         return []
+
+    def _carriers(self, clause: Clause, preposition: str) -> list[int]:
+        """ "telefonierte der Premier mit X": people govern few prepositions, so the phrase is the verb's."""
+        if preposition in ("von", "aus", "für", "zwischen", "gen"):
+            return []
+        return [head for head in clause.slot("subj", "obj", "dat") if self.actors.is_actor_noun(head)]
 
     def _places(self, clause: Clause, phrase: int | None, prepositions: frozenset[str]) -> list[int]:
         """Heads of phrases that say where, in text order; those hung on another argument come last."""
@@ -202,7 +228,8 @@ class StatementMaker:
 
     def _nearby(self, clause: Clause, phrase: int | None) -> list[int]:
         slots = ("obj", "bare", "an", "am") if clause.kind == "verb" else ("gen", "von")
-        return [*([phrase] if phrase is not None else []), *clause.slot(*slots)]
+        carriers = [head for head in self._carriers(clause, "in") if head > clause.head] if clause.kind == "verb" else []
+        return [*([phrase] if phrase is not None else []), *clause.slot(*slots), *carriers]
 
     def _is_place(self, head: int) -> bool:
         mention = self.actors.resolve(head)
@@ -241,6 +268,8 @@ class StatementMaker:
     def _fits(self, mention: Mention, node: int, kinds: frozenset[str]) -> bool:
         if mention.kind in kinds:
             return True
+        if mention.kind == "Place" and "Country" in kinds and "Place" not in kinds:
+            return self.actors.is_region(mention)
         if mention.kind == "Group" and "Person" in kinds and self.actors.is_person_noun(node):
             return True
         return mention.kind == "Thing" and "Place" in kinds and self.actors.is_place_noun(node)

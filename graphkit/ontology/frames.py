@@ -97,7 +97,7 @@ def _participle(verb: str, facts: Mapping[str, Any]) -> str:
     strong: Mapping[str, str] = facts["strong_participles"]
     if verb in strong:
         return strong[verb]
-    for prefix in sorted(facts["separable"], key=len, reverse=True):
+    for prefix in sorted(set(facts["separable"]) - set(facts["inseparable"]) | {"um", "durch"}, key=len, reverse=True):
         base = verb.removeprefix(prefix)
         if base != verb and (base in strong or len(base) > 4):
             return prefix + _participle(base, facts)

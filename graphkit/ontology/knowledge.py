@@ -60,7 +60,9 @@ class Knowledge:
     former: frozenset[str]
     designate: frozenset[str]
     nouns: Mapping[str, frozenset[str]]
+    humans: frozenset[str] = field(repr=False)
     cities: Mapping[str, str] = field(repr=False)
+    _classes: dict[tuple[str, tuple[str, ...]], str | None] = field(default_factory=dict, repr=False)
 
     @cached_property
     def first_words(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
@@ -91,6 +93,15 @@ class Knowledge:
                     return found
         return None
 
+    def is_class_word(self, word: str) -> bool:
+        """True for a word that names a class of things, like "Senat" or "Kongress"."""
+        return any(word.lower() in words for words in self.nouns.values())
+
+    def is_human(self, lemma: str) -> bool:
+        """True for a noun that names people by what they are or do ("Prüfer", "US-Diplomat", "Wahlsieger")."""
+        word = lemma.rpartition("-")[2].lower()
+        return any(word[start:] in self.humans for start in (0, *range(3, len(word) - 5))) or _is_participle(word)
+
     def _adjective(self, stem: str) -> str | None:
         if found := self.adjectives.get(stem):
             return found
@@ -110,8 +121,14 @@ class Knowledge:
                 return _compound(found, word, tail)
         return None
 
-    def noun_class(self, lemma: str, names: Iterable[str]) -> str | None:
+    def noun_class(self, lemma: str, names: tuple[str, ...]) -> str | None:
         """The first of the classes in `names` that holds the noun or the last part of it."""
+        key = (lemma, names)
+        if key not in self._classes:
+            self._classes[key] = self._noun_class(lemma, names)
+        return self._classes[key]
+
+    def _noun_class(self, lemma: str, names: tuple[str, ...]) -> str | None:
         lower = lemma.lower()
         for start in (0, *range(3, len(lower) - 3)):
             tail = lower[start:].lstrip("-")
@@ -119,6 +136,12 @@ class Knowledge:
                 if tail in self.nouns[name]:
                     return name
         return None
+
+
+def _is_participle(word: str) -> bool:
+    """ "Streikende", "Überlebenden": a participle as a noun names people."""
+    stem = word.rstrip("nr").removesuffix("e")
+    return len(stem) > 6 and stem.endswith("end") and word != stem and not word.endswith("wochenende")
 
 
 def _compound(office: Office, word: str, tail: str) -> Office:
@@ -147,6 +170,7 @@ def load_knowledge() -> Knowledge:
         former=frozenset(_stems(offices["former"])),
         designate=frozenset(_stems(offices["designate"])),
         nouns=_nouns(read_yaml("groups.yaml")),
+        humans=frozenset(row[0].lower() for row in read_table("person_nouns.txt")),
         cities={fold(row[0]): row[1] for row in reversed(read_table("cities.tsv"))},
     )
 

@@ -46,6 +46,7 @@ class Verbs:
     object_control: frozenset[str]
     perfect_with_sein: tuple[str, ...]
     perfect_with_haben: frozenset[str]
+    separable: frozenset[str]
 
 
 @cache
@@ -53,5 +54,8 @@ def load_verbs(language: str = "de") -> Verbs:
     """The facts about verbs of `language`."""
     data = read_yaml(f"verbs_{language}.yaml")
     return Verbs(
-        frozenset(data["object_control"]), tuple(data["perfect_with_sein"]), frozenset(data["perfect_with_haben"])
+        frozenset(data["object_control"]),
+        tuple(data["perfect_with_sein"]),
+        frozenset(data["perfect_with_haben"]),
+        frozenset(data["separable"]),
     )

@@ -19,6 +19,9 @@ def mend_cases(tree: Tree) -> None:
         if role in ("nmod", "flat", "appos") and _stands_alone(tree, i, role):
             _lift(tree, i)
     for i, role in enumerate(tree.roles):
+        if role in _CORE:
+            _join_genitive(tree, i)
+    for i, role in enumerate(tree.roles):
         if role not in _CORE or tree.children(i, "case"):
             continue
         found = cases(tree, i)
@@ -35,6 +38,7 @@ def mend_cases(tree: Tree) -> None:
 
 
     for i in range(len(tree.roles)):
+        _keep_one_subject(tree, i)
         _split_objects(tree, tree.children(i, "obj"))
 
 
@@ -49,6 +53,16 @@ def _stands_alone(tree: Tree, i: int, role: str) -> bool:
     return role == "flat" and token.pos_ == "NOUN" and not named
 
 
+def _join_genitive(tree: Tree, i: int) -> None:
+    """ "Katars Nachbarn": a name in -s before a bare noun of the same verb is its genitive."""
+    token, noun = tree.token(i), i + 1
+    if token.pos_ != "PROPN" or not token.text.endswith("s") or noun >= len(tree.heads) or tree.token(noun).pos_ != "NOUN":
+        return
+    if tree.heads[noun] == tree.heads[i] and tree.roles[noun] in _CORE and not tree.children(noun, "det", "case"):
+        tree.roles[noun] = tree.roles[i]
+        tree.move(i, noun, "nmod")
+
+
 def _lift(tree: Tree, i: int) -> None:
     """Make the noun an argument of the verb above it."""
     for verb in tree.ancestors(i):
@@ -58,6 +72,16 @@ def _lift(tree: Tree, i: int) -> None:
             role = "iobj" if found == {"Dat"} else "nsubj" if found == {"Nom"} or (free and "Nom" in found) else "obj"
             tree.move(i, verb, role)
             return
+
+
+def _keep_one_subject(tree: Tree, verb: int) -> None:
+    """ "Die Ukraine wirft Russland einen Bruch vor": a clause has one subject, the first that can be one."""
+    subjects = [i for i in tree.children(verb, "nsubj") if tree.roles[i] == "nsubj"]
+    if len(subjects) < 2 or tree.token(verb).pos_ not in ("VERB", "AUX"):
+        return
+    for rival in subjects[1:]:
+        dative = tree.children(verb, "obj") and "Dat" in (cases(tree, rival) or {"Dat"})
+        tree.roles[rival] = "iobj" if dative else "obj"
 
 
 def _split_objects(tree: Tree, objects: list[int]) -> None:
