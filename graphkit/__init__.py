@@ -10,7 +10,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from graphkit.version import __version__
 
 if TYPE_CHECKING:
     from graphkit.api import Summary, connect, extract, load, query, retract
@@ -66,6 +66,7 @@ __all__ = [
     "StoreError",
     "Summary",
     "TimeSpan",
+    "__version__",
     "connect",
     "extract",
     "load",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -55,9 +56,14 @@ def lines(tmp_path: Path) -> Path:
 
 
 def test_the_public_names_are_these() -> None:
-    assert graphkit.__all__ == NAMES
+    assert [name for name in graphkit.__all__ if name != "__version__"] == NAMES
     assert set(NAMES) <= set(dir(graphkit))
     assert all(getattr(graphkit, name).__doc__ for name in NAMES)
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    project = Path(__file__).resolve().parent.parent / "pyproject.toml"
+    assert graphkit.__version__ == tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]
 
 
 def test_any_other_name_is_an_attribute_error() -> None:
@@ -71,7 +77,7 @@ def test_importing_it_imports_nothing_heavy() -> None:
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment(), capture_output=True, encoding="utf-8"
     )
-    assert done.stdout == "['graphkit']\n"
+    assert done.stdout == "['graphkit', 'graphkit.version']\n"
 
 
 @pytest.mark.parametrize(

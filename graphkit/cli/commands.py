@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit import __version__
 from graphkit.cli.narration import progress, summary_text
 from graphkit.cli.query import query
 from graphkit.cli.root import Root, complain, format_option, reading_options, store_option
+from graphkit.version import __version__
 
 if TYPE_CHECKING:
     from graphkit.model import Statement

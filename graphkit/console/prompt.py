@@ -10,11 +10,11 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.lexers import PygmentsLexer
 from pygments.lexers.graph import CypherLexer
 
-from graphkit import __version__
 from graphkit.console.history import open_history
 from graphkit.console.session import is_command
 from graphkit.console.splitter import is_complete
 from graphkit.errors import ConnectionFailed, GraphkitError
+from graphkit.version import __version__
 
 if TYPE_CHECKING:
     from graphkit.console.session import Session
