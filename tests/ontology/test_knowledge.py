@@ -1,4 +1,4 @@
-"""The knowledge files: each name leads to one thing, each reference somewhere; there is enough of everything."""
+"""The knowledge files: each name leads to one thing, each reference somewhere; there is enough of each."""
 
 import re
 from collections import Counter, defaultdict
