@@ -148,8 +148,12 @@ class Tellings:
         """A nominalisation is presupposed ("kritisierte den Angriff"), unless what governs it plans or demands it."""
         outer = self.of(parent)
         base = Telling("positive", "reported" if outer.modality == "reported" else "asserted", outer.said_by)
-        if clause.kind == "participle":
-            return base
+        if clause.kind == "participle" or ends_in(clause.lemma, self.words.set("speech_nouns")):
+            return base  # a demand has been made, whatever becomes of it
+        if self._doubted(parent) and clause.link in ("nsubj", "nsubj:pass"):
+            return replace(base, modality="hypothetical")
+        if self.tree.preposition(clause.head) == "vor" and clause.link == "obl" and not self._pluperfect(parent):
+            return replace(base, modality="planned")  # "kurz vor dem Besuch": it is still to come
         if self._planned_by_noun(clause):
             return replace(base, modality="planned")
         if parent.kind == "verb" and self._content_of(clause):
@@ -163,6 +167,14 @@ class Tellings:
             if clause.link == "obj" and outer.modality in ("planned", "hypothetical"):
                 return replace(base, modality=outer.modality)
         return base
+
+    def _doubted(self, parent: Clause) -> bool:
+        """ "gilt als möglich", "ist fraglich"."""
+        near = [parent.head, *self.tree.kids[parent.head]]
+        return any(self.tree.lower(i) in self.words.set("doubt_adjectives") for i in near)
+
+    def _pluperfect(self, parent: Clause) -> bool:
+        return any(self.tree.lower(i) in ("hatte", "hatten", "war", "waren") for i in parent.auxiliaries)
 
     def _content_of(self, clause: Clause) -> bool:
         """True where the noun is what the verb above speaks of, not its circumstances ("nach dem Angriff")."""

@@ -159,6 +159,7 @@ class OfficeFinder:
     def _holding(self, token: Token, office: Office, person: Name, of: Referent, *, explicit: bool) -> Holding:
         member = office.member and of.kind == "Organization"
         designate = any(_stem(t.lower_) in self.knowledge.designate for t in self._adjectives(token.i))
+        designate = designate or self.doc[token.i + 1 : token.i + 3].text.lower() == "in spe"
         title = self._title(token, office)
         return Holding(person, title, of, token.i, "MEMBER_OF" if member else "HOLDS_OFFICE", designate, explicit)
 
