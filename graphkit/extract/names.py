@@ -87,10 +87,17 @@ class NameFinder:
                 if tuple(words[i : end - 1]) == row[:-1] and end <= len(words) and _same(words[end - 1], row[-1]):
                     yield from self._entries(" ".join(row), i, end, 9)
                     break
+            yield from self._part_of_country(token)
             for form in _base_forms(words[i]):
                 if form in self.knowledge.names and self._trusted(token, form):
                     yield from self._entries(form, i, i + 1, 6)
                     break
+
+    def _part_of_country(self, token: Token) -> Iterator[Name]:
+        for form in _base_forms(token.text):
+            if fold(form) not in self.knowledge.names and self.knowledge.part_of_country(form):
+                yield Name(token.i, token.i + 1, "Place", form, f"place:{slug(form)}", evidence=6)
+                return
 
     def _entries(self, name: str, start: int, end: int, evidence: int) -> Iterator[Name]:
         for id_ in self.knowledge.names[name][:1]:

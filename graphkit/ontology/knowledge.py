@@ -83,6 +83,16 @@ class Knowledge:
                 genders[fold(entity.name.split()[0])].add(entity.gender)
         return {name: next(iter(found)) for name, found in genders.items() if len(found) == 1}
 
+    def part_of_country(self, word: str) -> str | None:
+        """The country that a compass name is a part of: "Nordirak" -> "country:IQ"."""
+        for part in COMPASS:
+            rest = word[len(part) :].lstrip("-")
+            if word.lower().startswith(part) and len(rest) > 3:
+                ids = self.names.get(fold(rest[:1].upper() + rest[1:]), ())
+                if ids and self.entities[ids[0]].kind == "Country":
+                    return ids[0]
+        return None
+
     def country_of_adjective(self, word: str) -> str | None:
         """The country an adjective belongs to, in any declined form: "syrischen" -> "country:SY"."""
         lower = word.lower()
@@ -163,7 +173,7 @@ def load_knowledge() -> Knowledge:
         prefixes=_prefixes(entities, countries),
         adjectives={stem.lower(): row["id"] for row in reversed(countries) for stem in row.get("adjectives", ())},
         demonyms={form: row["id"] for row in countries for form in _demonym_forms(row.get("demonyms", ()))},
-        capitals={row["capital"]["id"]: row["id"] for row in reversed(countries) if row.get("capital")},
+        capitals=_capitals(countries),
         governments={fold(name): row["id"] for row in reversed(countries) for name in row.get("government", ())},
         offices=dict(_office_forms(offices["offices"])),
         metonyms={fold(word): (row[0], tuple(row[1:])) for word, row in offices["unique_metonym"].items()},
@@ -210,6 +220,14 @@ def _names(entities: Mapping[str, KnownEntity]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(ids) for name, ids in table.items()}
 
 
+def _capitals(countries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The place that stands for a government, with the country it stands for; "Brüssel" stands for the EU."""
+    never = set(read_yaml("groups.yaml")["capital_metonym_exceptions"])
+    rows = [row for row in reversed(list(countries)) if row.get("capital") and row["capital"]["name"] not in never]
+    seats = {row["seat"]: row["id"] for row in read_yaml("organizations.yaml") if row.get("seat")}
+    return {row["capital"]["id"]: row["id"] for row in rows} | seats
+
+
 def _prefixes(entities: Mapping[str, KnownEntity], countries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     table = {fold(prefix): row["id"] for row in read_yaml("organizations.yaml") for prefix in row.get("prefixes", ())}
     table |= {fold(prefix): row["id"] for row in countries for prefix in row.get("prefixes", ())}
@@ -250,6 +268,7 @@ def _stems(words: Iterable[str]) -> Iterator[str]:
 
 
 def _nouns(groups: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    groups = {name: words for name, words in groups.items() if name != "capital_metonym_exceptions"}
     return {name: frozenset(_forms(words or ())) for name, words in groups.items()}
 
 

@@ -23,7 +23,7 @@ ENTRY_FILES = ("countries", "organizations", "people", "places")
 KINDS = {"countries": "country", "organizations": "organization", "people": "person", "places": "place"}
 KEYS = {
     "countries": {"en", "wikidata", "aliases", "adjectives", "demonyms", "capital", "government", "prefixes"},
-    "organizations": {"en", "wikidata", "type", "country", "aliases", "prefixes"},
+    "organizations": {"en", "wikidata", "seat", "type", "country", "aliases", "prefixes"},
     "people": {"wikidata", "aliases", "gender", "offices"},
     "places": {"wikidata", "aliases", "in", "type"},
 }
