@@ -1,0 +1,139 @@
+"""What a sentence must give, as a table: "subject RELATION object", and how it is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from graphkit.model import Statement
+
+Told = set[str]
+
+
+def triple(s: Statement) -> str:
+    return f"{s.subject.name} {s.relation} {s.object.name}"
+
+
+def telling(s: Statement) -> str:
+    by = f" by {s.said_by.name}" if s.said_by else ""
+    return f"{triple(s)}: {s.polarity} {s.modality}{by}"
+
+
+def triples(statements: list[Statement]) -> Told:
+    return {triple(s) for s in statements if s.relation != "HOLDS_OFFICE"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # active, passive, perfect, verb-final
+        ("Frankreich unterstützt Mali.", {"Frankreich SUPPORTS Mali"}),
+        ("Mali wird von Frankreich unterstützt.", {"Frankreich SUPPORTS Mali"}),
+        ("Frankreich hat Mali unterstützt.", {"Frankreich SUPPORTS Mali"}),
+        ("Mali wurde von Frankreich kritisiert.", {"Frankreich CRITICIZES Mali"}),
+        # word order against case
+        ("Den Minister kritisierte die Opposition.", {"Opposition CRITICIZES Minister"}),
+        ("Dem Präsidenten hilft Katar.", {"Katar SUPPORTS Präsidenten"}),
+        # separable and reflexive verbs
+        ("Die Polizei nahm in Istanbul zwei Journalisten fest.", {"Polizei ARRESTED zwei Journalisten"}),
+        ("Norwegen lehnt den Vertrag ab.", {"Norwegen REJECTS Vertrag"}),
+        ("Russland und die Ukraine einigten sich auf eine Waffenruhe.",
+         {"Russland AGREED Waffenruhe", "Ukraine AGREED Waffenruhe"}),
+        # light verbs
+        ("Die Armee machte die PKK für den Anschlag verantwortlich.", {"Armee CRITICIZES PKK"}),
+        ("Kolumbien hat Verhandlungen mit der Farc aufgenommen.", {"Kolumbien NEGOTIATES FARC"}),
+        # coordination
+        ("Wladimir Putin und Angela Merkel trafen sich in Minsk.", {"Wladimir Putin MET Angela Merkel"}),
+        ("China kritisierte Japan und Südkorea.", {"China CRITICIZES Japan", "China CRITICIZES Südkorea"}),
+        # movement and places
+        ("Angela Merkel reiste am Montag nach Ankara.", {"Angela Merkel VISITED Ankara"}),
+        ("Russland zieht seine Truppen aus Syrien ab.", {"Russland WITHDREW_FROM Syrien"}),
+        # participles before nouns, nominalisations
+        ("Das Treffen zwischen John Kerry und Sergej Lawrow dauerte lange.", {"John Kerry MET Sergej Lawrow"}),
+        ("Israels Angriff auf Syrien dauerte Stunden.", {"Israel ATTACKED Syrien"}),
+        # capitals act for their countries, and are places where things happen
+        ("Moskau kritisierte Washington.", {"Russland CRITICIZES USA"}),
+        # the frame does not fit: nothing is made up
+        ("Die Nachricht traf die Familie hart.", set()),
+        ("Die Verhandlungen begannen am Montag.", set()),
+        ("Es regnet in Paris.", set()),
+    ],
+)  # fmt: skip
+def test_a_sentence_gives_these_relations(read, text: str, expected: Told) -> None:
+    found = triples(read(text))
+    assert expected <= found if expected else not found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Angela Merkel traf Wladimir Putin nicht.", "Angela Merkel MET Wladimir Putin: negative asserted"),
+        ("Frankreich unterstützt Mali nicht nur mit Geld.", "Frankreich SUPPORTS Mali: positive asserted"),
+        ("Russland soll Mali unterstützt haben.", "Russland SUPPORTS Mali: positive reported"),
+        ("Russland hat angeblich Mali unterstützt.", "Russland SUPPORTS Mali: positive reported"),
+        ("Frankreich will Mali unterstützen.", "Frankreich SUPPORTS Mali: positive planned"),
+        ("Frankreich wird Mali unterstützen.", "Frankreich SUPPORTS Mali: positive planned"),
+        ("Frankreich könnte Mali unterstützen.", "Frankreich SUPPORTS Mali: positive hypothetical"),
+        ("Angela Merkel sagte, dass Russland die Rebellen unterstütze.",
+         "Russland SUPPORTS Rebellen: positive reported by Angela Merkel"),
+        ("Russland habe die Rebellen unterstützt, sagte Angela Merkel.",
+         "Russland SUPPORTS Rebellen: positive reported by Angela Merkel"),
+        ("Laut Angela Merkel hat Russland die Rebellen unterstützt.",
+         "Russland SUPPORTS Rebellen: positive reported by Angela Merkel"),
+        ("„Russland unterstützt die Rebellen“, sagte Angela Merkel.",
+         "Russland SUPPORTS Rebellen: positive reported by Angela Merkel"),
+        ("Russland bestreitet, dass es die Rebellen unterstützt habe.",
+         "Russland SUPPORTS Rebellen: negative reported by Russland"),
+        ("Wenn Russland die Rebellen unterstützt, scheitert der Plan.",
+         "Russland SUPPORTS Rebellen: positive hypothetical"),
+    ],
+)  # fmt: skip
+def test_a_sentence_says_how_it_is_told_and_by_whom(read, text: str, expected: str) -> None:
+    assert expected in {telling(s) for s in read(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("US-Außenminister John Kerry schwieg.", "John Kerry Außenminister USA"),
+        ("Der türkische Präsident Recep Tayyip Erdogan schwieg.", "Recep Tayyip Erdogan Präsident Türkei"),
+        ("Frankreichs Ex-Präsident Nicolas Sarkozy schwieg.", "Nicolas Sarkozy Ex-Präsident Frankreich"),
+        ("Der Chef der Linkspartei Syriza, Alexis Tsipras, schwieg.", "Alexis Tsipras Chef Syriza"),
+        ("UN-Generalsekretär Ban Ki-moon schwieg.", "Ban Ki-moon Generalsekretär Vereinte Nationen"),
+        ("Boris Johnson, der britische Außenminister, schwieg.", "Boris Johnson Außenminister Großbritannien"),
+    ],
+)
+def test_an_office_beside_a_name_is_read(read, text: str, expected: str) -> None:
+    found = {f"{s.subject.name} {s.title} {s.object.name}" for s in read(text) if s.relation == "HOLDS_OFFICE"}
+    assert expected in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Präsident Wladimir Putin reiste ab. Der Kreml-Chef kritisierte Polen.", "Wladimir Putin CRITICIZES Polen"),
+        ("Wladimir Putin reiste ab. Putin kritisierte Polen.", "Wladimir Putin CRITICIZES Polen"),
+        ("Wladimir Putin reiste ab. Er kritisierte Polen.", "Wladimir Putin CRITICIZES Polen"),
+        ("Angela Merkel reiste ab. Sie kritisierte Polen.", "Angela Merkel CRITICIZES Polen"),
+        ("Die syrische Regierung kritisierte Polen.", "Syrien CRITICIZES Polen"),
+        ("Die Regierung in Damaskus kritisierte Polen.", "Syrien CRITICIZES Polen"),
+        ("Die Arbeiterpartei Kurdistans (PKK) zog ab. Die PKK kritisierte Polen.", "PKK CRITICIZES Polen"),
+        ("Arsenij Wolkow kam. Wolkows Partei litt. Polen kritisierte Wolkow.", "Polen CRITICIZES Arsenij Wolkow"),
+    ],
+)
+def test_short_names_descriptions_and_pronouns_mean_one_actor(read, text: str, expected: str) -> None:
+    assert expected in triples(read(text))
+
+
+def test_the_same_text_always_gives_the_same_statements(read) -> None:
+    text = "Putin und Assad vereinbarten am Montag, dass Russland seinen Stützpunkt in Syrien behält."
+    assert [s.to_dict() for s in read(text)] == [s.to_dict() for s in read(text)]
+
+
+def test_offsets_lead_back_to_the_sentence(read) -> None:
+    text = "Es regnete.\n\n  Frankreich unterstützt Mali.  Danach schien die Sonne."
+    (statement,) = read(text)
+    assert text[statement.start : statement.end] == statement.text == "Frankreich unterstützt Mali."
+
+
+def test_a_text_without_words_has_no_statements(read) -> None:
+    assert read(" \n ") == []
