@@ -77,13 +77,14 @@ class EmbeddedStore(BoltStore):
 
     def apply_schema(self) -> None:
         """Create constraints and indexes; the full-text ones in the engine's own language."""
-        for name in ("constraints", "indexes"):
-            for statement in schema.statements(name):
-                self.run(statement)
-        there = {row[0] for row in self.read("SHOW INDEXES YIELD name").rows}
-        for index in schema.fulltext_indexes():
-            if index.name not in there:
-                self._create_fulltext(index)
+        with self.folder.start_lock:  # the engine's IF NOT EXISTS is no help against a second process
+            for name in ("constraints", "indexes"):
+                for statement in schema.statements(name):
+                    self.run(statement)
+            there = {row[0] for row in self.read("SHOW INDEXES YIELD name").rows}
+            for index in schema.fulltext_indexes():
+                if index.name not in there:
+                    self._create_fulltext(index)
 
     def _create_fulltext(self, index: schema.FullTextIndex) -> None:
         for name in index.properties:

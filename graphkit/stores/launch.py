@@ -93,7 +93,7 @@ def _launch(folder: StoreFolder) -> subprocess.Popen[bytes]:
     with suppress(FileNotFoundError):
         os.replace(folder.log, folder.log.with_suffix(".log.old"))
     try:
-        with open(folder.log, "wb") as log:
+        with open(folder.log, "wb", opener=_private) as log:
             child = subprocess.Popen(
                 [sys.executable, "-P", "-m", "graphkit.stores.server", str(folder.path)],
                 stdin=subprocess.DEVNULL,
@@ -109,6 +109,10 @@ def _launch(folder: StoreFolder) -> subprocess.Popen[bytes]:
     _children[:] = [other for other in _children if other.poll() is None]
     _children.append(child)
     return child
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _child_environment() -> dict[str, str]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 LOOPBACK = "127.0.0.1"
 TIMEOUT = 5.0
+FIRST_WAIT = 30.0
 
 
 class LeaseRefused(OSError):
@@ -106,9 +107,10 @@ class LeaseDesk:
 
     def serve(self) -> None:
         """Return once nobody has held a lease for `idle` seconds, or somebody asked to stop."""
-        since = time.monotonic()
+        # whoever had the server started needs a moment to come in
+        until = time.monotonic() + max(self.idle, FIRST_WAIT)
         while not self._stopping:
-            wait = None if self._held else max(0.0, since + self.idle - time.monotonic())
+            wait = None if self._held else max(0.0, until - time.monotonic())
             events = self._selector.select(wait)
             if not events and not self._held:
                 return
@@ -116,7 +118,7 @@ class LeaseDesk:
             for key, _ in events:
                 self._handle(key.fileobj)  # type: ignore[arg-type]
             if held and not self._held:
-                since = time.monotonic()
+                until = time.monotonic() + self.idle
 
     def close(self) -> None:
         """Close the door; leases that are held end with it."""

@@ -135,4 +135,6 @@ def free_ports(count: int) -> list[int]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    status = main()
+    sys.stdout.flush()
+    os._exit(status)  # a client that is still connected would keep the engine's threads, and so us, alive
