@@ -251,6 +251,10 @@ class Actors:
             return found is None and self.knowledge.is_human(token.lemma_)
         return True
 
+    def is_institution(self, head: int) -> bool:
+        """True for a noun that names an organisation or an authority ("Institut", "Verteidigungsministerium")."""
+        return self._class(self.doc[head], "organization", "authority") is not None
+
     def is_region(self, mention: Mention) -> bool:
         """True for a region that acts like a state ("Schottland", "Bayern")."""
         entity = self.knowledge.entities.get(mention.id)

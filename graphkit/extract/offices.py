@@ -151,10 +151,23 @@ class OfficeFinder:
         if not split or not split[1].office:
             return
         persons = list(self._persons(token.i, depth=2))
-        for person in persons:
-            of, explicit = self.office_of(token.i, split, person)
+        shared = self._one_each(token.i, len(persons))
+        for n, person in enumerate(persons):
+            of, explicit = (shared[n], True) if shared else self.office_of(token.i, split, person)
             if of and of.id != person.id:
                 yield self._holding(token, split[1], person, of, explicit=explicit)
+
+    def _one_each(self, t: int, count: int) -> list[Referent]:
+        """ "die Außenminister Griechenlands und Mazedoniens, X und Y": a state for each of the names."""
+        if count < 2:
+            return []
+        first = self.names.get(t + 1)
+        found = [first] if first and first.kind != "Person" else []
+        while found and self.doc[found[-1].end].lower_ in (*_LINKS, ",") and (n := self.names.get(found[-1].end + 1)):
+            if n.kind == "Person":
+                break
+            found.append(n)
+        return [self.country_of_seat(name) for name in found] if len(found) == count else []
 
     def _holding(self, token: Token, office: Office, person: Name, of: Referent, *, explicit: bool) -> Holding:
         member = office.member and of.kind == "Organization"
@@ -180,9 +193,11 @@ class OfficeFinder:
         if depth and doc[t + 1].lower_ in (*_LINKS, ",") and t + 2 < len(doc) and self._is_office(t + 2):
             yield from self._persons(t + 2, depth - 1)
             return
-        named = self._apposed_right(t) or self._apposed_left(t)
-        if named:
-            yield named
+        right = self._apposed_right(t)
+        if right:
+            yield from self._coordinated(right, plural="Plur" in doc[t].morph.get("Number"))
+        elif left := self._apposed_left(t):
+            yield left
 
     def _is_office(self, i: int) -> bool:
         return i not in self.names and self.doc[i].text[:1].isupper() and self.split(self.doc[i].text) is not None
@@ -206,7 +221,7 @@ class OfficeFinder:
             if token.text == ",":
                 name = self.names.get(i + 1)
                 return name if name and name.kind == "Person" and name.start == i + 1 and self._closes(name) else None
-            if token.pos_ not in (*_INSIDE, "ADP") or token.is_sent_start:
+            if token.pos_ not in (*_INSIDE, "ADP", "CCONJ") or token.is_sent_start:
                 break
         return self._after_phrase(t)
 
@@ -220,7 +235,7 @@ class OfficeFinder:
 
     def _closes(self, name: Name) -> bool:
         after = self.doc[name.end] if name.end < len(self.doc) else None
-        return after is None or after.is_punct or after.pos_ in ("VERB", "AUX", "ADV", "ADP")
+        return after is None or after.is_punct or after.pos_ in ("VERB", "AUX", "ADV", "ADP", "CCONJ")
 
     def _apposed_left(self, t: int) -> Name | None:
         """ "Demirtas, Chef der HDP,": a name, a comma, and nothing but the office's own words between."""
@@ -229,7 +244,8 @@ class OfficeFinder:
             if token.text in (",", "("):
                 name = self.names.get(i - 1)
                 return name if name and name.kind == "Person" and name.end == i else None
-            if token.pos_ not in ("DET", "ADJ", "ADV", "NUM", "PROPN") or i + 1 in self.names and token.pos_ == "PROPN":
+            since = token.lower_ in ("seit", "bis", "vor") or token.lemma_ in ("Jahr", "Monat", "Tag", "Woche")
+            if not since and (token.pos_ not in ("DET", "ADJ", "ADV", "NUM") or i in self.names):
                 return None
         return None
 
@@ -243,7 +259,9 @@ class OfficeFinder:
         """What the office at `t` belongs to, and whether the words at it say so."""
         prefix, office = split
         stated = (self.prefix_referent(prefix) if prefix else None) or self._metonym(self.doc[t].text)
-        stated = stated or self._before(t) or self._behind(t)
+        if office.scope == "diplomat":  # "Libyen-Gesandter der Vereinten Nationen" is theirs, not Libya's
+            stated = self._behind(t) or stated
+        stated = stated or self._before(t) or self._behind(t) or self._possessor(t)
         if stated:
             return stated, True
         if self._of_other_office(t):
@@ -276,6 +294,20 @@ class OfficeFinder:
         name = self.names.get(first - 1)
         if name and name.kind != "Person" and self.doc[first - 1].text.endswith(("s", "'", "’")):
             return self.country_of_seat(name)
+        return None
+
+    def _possessor(self, t: int) -> Referent | None:
+        """ "die Nea Dimokratia …, ihr Vorsitzender X": the organisation or state named last before."""
+        words = [token for token in self._adjectives(t) if token.lower_.startswith(("ihr", "sein", "deren", "dessen"))]
+        if not words:
+            return None
+        floor = max(self.doc[t].sent.start - 60, 0)
+        for i in range(words[-1].i - 1, floor, -1):
+            name = self.names.get(i)
+            if name and name.kind in ("Organization", "Country"):
+                return referent(name)
+            if self.doc[i].is_sent_start and i < self.doc[t].sent.start:
+                return None
         return None
 
     def city_adjective(self, token: Token) -> Referent | None:
@@ -339,9 +371,12 @@ class OfficeFinder:
 
     def _implied(self, office: Office, person: Name | None, t: int) -> Referent | None:
         """The state of an office that the words leave open: the person's known one, else the one the text is about."""
+        known = self.knowledge.entities.get(person.id) if person else None
+        held = {o["of"] for o in known.offices if same_office(o["title"], office.title)} if known else set()
+        if len(held) == 1 and (of := self.knowledge.entities.get(held.pop())):
+            return Referent(of.id, of.name, of.kind)
         if office.scope not in ("country", "monarch"):
             return None
-        known = self.knowledge.entities.get(person.id) if person else None
         if known:
             countries = {o["of"] for o in known.offices if str(o["of"]).startswith("country:")}
             if len(countries) == 1:

@@ -426,18 +426,56 @@ class StatementMaker:
         return None
 
     def _from_parties(self) -> Iterator[Statement]:
-        """ "Heiko Maas (SPD)": a party in brackets behind a person."""
+        """Membership told by the words beside a person's name."""
         for name in {n.start: n for n in self.actors.names.values() if n.kind == "Person"}.values():
-            party = self.actors.names.get(name.end + 1)
-            if not party or party.kind != "Organization" or self.doc[name.end].text != "(":
-                continue
-            if party.end < len(self.doc) and self.doc[party.end].text in (")", ",") and self._is_party(party):
-                yield self._at(name.start, subject=self._named(name), relation="MEMBER_OF", object=self._named(party),
-                               trigger="(", predicate="Mitglied", rule="party in brackets")  # fmt: skip
+            for party, rule in self._memberships(name):
+                yield self._at(name.start, subject=self._named(name), relation="MEMBER_OF", object=party,
+                               trigger=rule, predicate="Mitglied", rule=f"member: {rule}")  # fmt: skip
+
+    def _memberships(self, name: Name) -> Iterator[tuple[Mention, str]]:
+        end, doc = name.end, self.doc
+        party = self.actors.names.get(end + 1)
+        if party and doc[end].text == "(" and doc[min(party.end, len(doc) - 1)].text in (")", ",") and self._is_party(party):
+            yield self._named(party), "("  # "Heiko Maas (SPD)"
+        if end < len(doc) and doc[end].lower_ in ("von", "vom") and (group := self._organization_from(end + 1)):
+            yield group, doc[end].lower_  # "Klemens R. vom Institut für Afrikastudien"
+        owner = self._party_of(name)
+        if owner:
+            yield owner, "Partei"
+
+    def _organization_from(self, i: int) -> Mention | None:
+        """The organisation whose phrase begins at `i`."""
+        while i < len(self.doc) and self.doc[i].pos_ in ("DET", "ADJ") and i not in self.actors.names:
+            i += 1
+        if i >= len(self.doc):
+            return None
+        name = self.actors.names.get(i)
+        if name:
+            return self._named(name) if name.kind == "Organization" else None
+        institution = self.doc[i].pos_ == "NOUN" and self.actors.is_institution(i)
+        return self.actors.resolve(i) if institution else None
+
+    def _party_of(self, name: Name) -> Mention | None:
+        """ "Sarkozys Partei UMP" and "die Volkspartei (PP) von Mariano Rajoy"."""
+        i = name.end
+        if self.doc[i - 1].text.endswith(("s", "'", "’")):
+            while i < len(self.doc) and self.doc[i].pos_ == "ADJ":
+                i += 1
+            party = self.actors.names.get(i + 1) or self.actors.names.get(i)
+            named = i < len(self.doc) and self.doc[i].text.endswith(("Partei", "partei"))
+            return self._named(party) if party and party.kind == "Organization" and (named or self._is_party(party)) else None
+        i = name.start - 1
+        while i > 0 and self.offices.split(self.doc[i].text):
+            i -= 1
+        if i > 0 and self.doc[i].lower_ == "von":
+            before = self.actors.names.get(i - 1) or self.actors.names.get(i - 2)
+            return self._named(before) if before and self._is_party(before) else None
+        return None
 
     def _is_party(self, name: Name) -> bool:
         known = self.actors.knowledge.entities.get(name.id)
-        return known is not None and known.type == "party"
+        announced = self.doc[name.start - 1].text.endswith(("Partei", "partei")) if name.start else False
+        return announced or name.name.endswith("partei") or (known is not None and known.type == "party")
 
     def _named(self, name: Name) -> Mention:
         found = referent(name)
