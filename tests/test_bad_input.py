@@ -126,6 +126,17 @@ def test_a_broken_line_is_told_by_its_number_and_the_others_are_loaded(folder: P
     assert documents(store) == GOOD
 
 
+def test_an_article_beside_bad_ones_is_read(tmp_path: Path, store: Path) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    for name, text in (("a", ""), ("b", "Putin hat den Abzug befohlen."), ("c", ENGLISH)):
+        (news / f"{name}.txt").write_text(text, encoding="utf-8")
+    done = graphkit("load", news, "--store", store)
+    assert done.returncode == 1
+    assert done.stdout.startswith(f"1 article read into {store}; 2 rejected, see above.\n")
+    assert documents(store) == ["b"]
+
+
 def test_a_missing_file_does_not_keep_the_others_out(folder: Path, store: Path) -> None:
     done = graphkit("load", folder / "none.txt", folder, "--store", store)
     assert done.returncode == 1

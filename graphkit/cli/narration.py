@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Progress = Callable[["Extraction"], None]
 LINES_FROM_START, LINE_EVERY = 10, 100
 WIDTH = 88
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 @contextmanager
@@ -61,9 +62,11 @@ def _outcome(summary: Summary, store: str) -> str:
 def _counted(what: str, counts: Mapping[str, int]) -> str:
     total = sum(counts.values())
     plural = {"entity": "entities"}.get(what, f"{what}s")
-    listed = ", ".join(f"{name} {count}" for name, count in counts.items()) or "none"
+    # a line does not break between a name and its count
+    listed = ", ".join(f"{name}{NO_BREAK}{count}" for name, count in counts.items()) or "none"
     line = f"{total} {what if total == 1 else plural}: {listed}"
-    return textwrap.fill(line, WIDTH, subsequent_indent="  ", break_on_hyphens=False)
+    filled = textwrap.fill(line, WIDTH, subsequent_indent="  ", break_on_hyphens=False)
+    return filled.replace(NO_BREAK, " ")
 
 
 def _count(sources: Iterable[str]) -> int | None:
