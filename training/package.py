@@ -69,8 +69,8 @@ SOURCES = [
     },
 ]
 DESCRIPTION = (
-    "German pipeline for news, trained by graphkit: tokenizer, sentence ends, UPOS, Universal Dependencies parse, "
-    "names (PER, ORG, LOC, MISC), lemma and features from a dictionary."
+    "German pipeline for news, trained by graphkit: tokenizer, sentence ends, UPOS, Universal Dependencies "
+    "parse, names (PER, ORG, LOC, MISC), lemma and features from a dictionary."
 )
 
 
@@ -78,8 +78,10 @@ def join(parser: Path, ner: Path) -> Language:
     """Join the two trained pipelines and the components that work by rule."""
     nlp = spacy.load(parser)
     customise(nlp)
-    nlp.add_pipe("graphkit_sentences", after="graphkit_lexicon")
-    nlp.add_pipe("ner", source=spacy.load(ner, vocab=nlp.vocab))
+    # before the sentence ends are set, because a name never crosses one, and a wrong one would cut it
+    nlp.add_pipe("ner", source=spacy.load(ner, vocab=nlp.vocab), after="graphkit_lexicon")
+    nlp.add_pipe("graphkit_sentences", after="ner")
+    nlp.add_pipe("graphkit_names")
     nlp.add_pipe("graphkit_repair")
     nlp.add_pipe("graphkit_readings")
     nlp.add_pipe("graphkit_roles")

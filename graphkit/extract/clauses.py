@@ -186,6 +186,8 @@ def _participles(tree: Tree, relations: Relations) -> Iterator[Clause]:
             clause = Clause(i, lemma, "participle", [i], passive=not present)
             for kid in tree.kids[i]:
                 _add_argument(tree, clause, kid)
+            for agent in clause.slot("von", "durch") if clause.passive else ():
+                clause.add(agent, "subj")
             clause.add(tree.heads[i], "subj" if present else "obj")
             yield clause
 
@@ -312,5 +314,5 @@ def finite_verb(tree: Tree, clause: Clause) -> int | None:
 
 def ends_in(lemma: str, words: Iterable[str]) -> bool:
     """True where the noun is one of the words or a compound that ends in one."""
-    lower = lemma.lower()
-    return any(lower == word.lower() or (len(word) > 3 and lower.endswith(word.lower())) for word in words)
+    lower, noun = lemma.lower(), lemma[:1].isupper()
+    return any(lower == word.lower() or (noun and len(word) > 3 and lower.endswith(word.lower())) for word in words)

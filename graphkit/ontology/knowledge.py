@@ -169,7 +169,7 @@ def load_knowledge() -> Knowledge:
     offices = read_yaml("offices.yaml")
     return Knowledge(
         entities=entities,
-        names=_names(entities),
+        names=_names(entities, countries),
         prefixes=_prefixes(entities, countries),
         adjectives={stem.lower(): row["id"] for row in reversed(countries) for stem in row.get("adjectives", ())},
         demonyms={form: row["id"] for row in countries for form in _demonym_forms(row.get("demonyms", ()))},
@@ -212,11 +212,16 @@ def _entity(row: Mapping[str, Any], kind: Kind, country: str | None) -> KnownEnt
     )
 
 
-def _names(entities: Mapping[str, KnownEntity]) -> dict[str, tuple[str, ...]]:
+def _names(
+    entities: Mapping[str, KnownEntity], countries: Iterable[Mapping[str, Any]]
+) -> dict[str, tuple[str, ...]]:
     table: dict[str, list[str]] = defaultdict(list)
     for entity in entities.values():
         for name in dict.fromkeys(fold(n) for n in (entity.name, *entity.aliases)):
             table[name].append(entity.id)
+    for row in countries:
+        for name in row.get("government", ()):
+            table[fold(name)].append(row["id"])
     return {name: tuple(ids) for name, ids in table.items()}
 
 

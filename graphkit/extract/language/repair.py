@@ -50,6 +50,8 @@ ARRIVED = tuple(
         """
     )
 )
+ARTICLES = {"die", "den", "das", "dem", "der"}
+MISPLACED = {"obl", "advcl", "nmod", "acl", "conj", "parataxis", "dep"}
 SUBJECTS = {"nsubj", "nsubj:pass"}
 NOMINAL = {"NOUN", "PROPN"}
 EXIST = {"gibt", "gab", "gäbe", "gebe", "geben", "gegeben"}
@@ -59,7 +61,7 @@ POSSESSIVE = ("mein", "dein", "sein", "ihr", "unser", "unsr", "euer", "eure")
 def lift_arguments(doc: Doc) -> None:
     """Move what hangs on an auxiliary or copula to the word it belongs to."""
     for token in doc:
-        if token.dep_ in AUXILIARY and token.head is not token:
+        if token.dep_ in AUXILIARY and token.head.i != token.i:
             for child in list(token.children):
                 if child.dep_ not in STAYS:
                     child.head = token.head
@@ -189,6 +191,26 @@ def relabel(doc: Doc) -> None:
             token.dep_ = "nsubj"
 
 
+def join_articles(doc: Doc) -> None:
+    """In `die Ukraine zu stärken` the article is none of the infinitive's arguments."""
+    for token in doc[:-1]:
+        noun, verb = token.nbor(), token.head
+        beside = token.lower_ in ARTICLES and noun.pos_ in NOMINAL and noun.head.i == verb.i
+        argument = token.dep_ in {"obj", "nsubj", "obl:arg"}
+        if beside and argument and any(c.lower_ == "zu" for c in verb.children):
+            token.head, token.dep_, token.pos_ = noun, "det", "DET"
+
+
+def place_clauses(doc: Doc) -> None:
+    """A clause with `wo` after a noun and a comma is a relative clause of that noun."""
+    for token in doc[2:]:
+        clause, noun = token.head, token.nbor(-2)
+        after = token.nbor(-1).text == "," and noun.pos_ in NOMINAL and not clause.is_ancestor(noun)
+        place = token.lower_ in {"wo", "wohin", "woher"} and clause.pos_ == "VERB"
+        if after and place and clause.dep_ in MISPLACED:
+            clause.head, clause.dep_ = noun, "acl:relcl"
+
+
 def shape_names(doc: Doc) -> None:
     """Make a person's name one flat phrase, and hang it on the office right before it."""
     for name in doc.ents:
@@ -218,7 +240,7 @@ def is_broken(name: Span) -> bool:
 def move(first: Token, root: Token) -> None:
     """Give the first word the place of the word that was the head of the name."""
     head, dep = root.head, root.dep_
-    children = [c for c in root.children if c is not first]
+    children = [c for c in root.children if c.i != first.i]
     first.head, first.dep_ = head, dep
     for child in children:
         child.head = first
@@ -227,13 +249,13 @@ def move(first: Token, root: Token) -> None:
 
 def join_office(name: Span) -> None:
     """Hang `Staffan de Mistura` on `UN-Vermittler` when the two stand side by side as arguments."""
-    if name.start == 0 or name[0].is_sent_start or name.root is not name[0]:
+    if name.start == 0 or name[0].is_sent_start or name.root.i != name.start:
         return
     office, head = name.doc[name.start - 1], name.root
     if not is_office(office) or head.dep_ == "ROOT":
         return
     if head.head.i == office.i:
-        head.dep_ = "appos"
+        head.dep_, office.pos_ = "appos", "NOUN"
         return
     below = head.is_ancestor(office)
     if not office.is_ancestor(head) and (office.head.i == head.i or not below):
@@ -242,9 +264,10 @@ def join_office(name: Span) -> None:
 
 def is_office(token: Token) -> bool:
     """Tell whether a word before a name can be an office: a noun outside any name."""
-    if token.ent_type_ or token.pos_ not in NOMINAL:
+    if token.ent_type_ or not token.text[0].isupper() or token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
         return False
-    return token.pos_ == "NOUN" or token.tag_.startswith("N")
+    noun_form = any(part.startswith("N") for part in token.tag_.lstrip("~").split("|"))
+    return token.pos_ == "NOUN" or (noun_form and (token.pos_ == "PROPN" or not token.is_sent_start))
 
 
 def explain(head: Token) -> None:
@@ -265,7 +288,7 @@ def adopt(office: Token, name: Token) -> None:
                 child.head = office
     elif name.head.i > office.i and office.dep_ == "ROOT":
         return
-    name.head, name.dep_ = office, "appos"
+    name.head, name.dep_, office.pos_ = office, "appos", "NOUN"
 
 
 class Repair:
@@ -283,6 +306,8 @@ class Repair:
                 relabel,
                 active_perfect,
                 attribute,
+                join_articles,
+                place_clauses,
                 correct_pronouns,
                 one_subject,
                 shape_names,

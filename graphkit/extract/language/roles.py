@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from graphkit.extract.language.features import mark
 from graphkit.extract.language.wordlists import words
 
 SUBJECTS = {"nsubj", "nsubj:pass"}
@@ -19,6 +20,20 @@ DATIVE_VERBS = frozenset(
         """
     )
 )
+PREDICATES = {"VERB", "AUX"}
+NOMINAL = {"NOUN", "PROPN"}
+FARTHEST = 12
+MASCULINE_NEUTER = {"Masc", "Neut"}
+AGREEMENT = {
+    "der": {"Masc", "Fem"},
+    "die": {"Fem", "Plur"},
+    "das": {"Neut"},
+    "dem": MASCULINE_NEUTER,
+    "den": {"Masc"},
+    "denen": {"Plur"},
+    "deren": {"Fem", "Plur"},
+    "dessen": MASCULINE_NEUTER,
+}
 SUBJECTLESS = {"xcomp", "acl", "amod", "csubj"}
 
 
@@ -136,28 +151,43 @@ def disagrees(verb: Token, subject: Token) -> bool:
     return not agrees(verb, subject) and not any(c.dep_ == "conj" for c in subject.children)
 
 
+def free_pronouns(doc: Doc) -> None:
+    """`ihr Hilfe zugesichert`: before a feminine noun `ihr` is no possessive."""
+    for token in doc:
+        noun = token.head
+        candidate = token.lower_ == "ihr" and token.dep_ == "det:poss" and noun.head.pos_ in PREDICATES
+        if candidate and (
+            noun.morph.get("Gender", []) == ["Fem"] or noun.morph.get("Number", []) == ["Plur"]
+        ):
+            token.head, token.dep_, token.pos_, token.lemma_ = noun.head, "obl:arg", "PRON", "sie"
+            mark(token, "Case=Dat|Gender=Fem|Number=Sing|Person=3|PronType=Prs")
+
+
 def move_relatives(doc: Doc) -> None:
-    """Hang a relative clause that sits on a verb on the nearest noun that its pronoun agrees with."""
+    """Hang a relative clause on the nearest noun before it that its pronoun agrees with."""
     for clause in doc:
-        if clause.dep_ == "acl:relcl" and clause.head.pos_ in {"VERB", "AUX"}:
-            pronoun = next((t for t in clause.subtree if t.pos_ == "PRON"), None)
-            noun = antecedent(clause, pronoun) if pronoun is not None else None
-            if noun is not None:
-                clause.head = noun
+        if clause.dep_ != "acl:relcl":
+            continue
+        pronoun = next((t for t in clause.subtree if t.lower_ in AGREEMENT and t.dep_ != "det"), None)
+        if pronoun is not None and not (clause.head.pos_ in NOMINAL and fits(clause.head, pronoun)):
+            clause.head = antecedent(clause, pronoun) or clause.head
 
 
 def antecedent(clause: Token, pronoun: Token) -> Token | None:
-    """Find the noun, nearest first, among the arguments of the verb that a relative clause hangs on."""
-    nouns = [c for c in clause.head.lefts if c.pos_ in {"NOUN", "PROPN"} and c.i < pronoun.i]
-    nouns += [c for c in clause.head.rights if c.pos_ in {"NOUN", "PROPN"} and c.i < pronoun.i]
-    fitting = [n for n in nouns if shared(n, pronoun, "Number") and shared(n, pronoun, "Gender")]
-    return max(fitting, key=lambda n: n.i, default=None)
+    """Find the noun, nearest first, that a relative pronoun agrees with."""
+    start = max(clause.sent.start, pronoun.i - FARTHEST)
+    nouns = [t for t in clause.doc[start : pronoun.i] if t.pos_ in NOMINAL and t.dep_ != "flat"]
+    fitting = [n for n in nouns if fits(n, pronoun) and not clause.is_ancestor(n)]
+    return fitting[-1] if fitting else None
 
 
-def shared(noun: Token, pronoun: Token, feature: str) -> bool:
-    """Tell whether two words may agree in a feature."""
-    first, second = set(noun.morph.get(feature, [])), set(pronoun.morph.get(feature, []))
-    return not first or not second or bool(first & second)
+def fits(noun: Token, pronoun: Token) -> bool:
+    """Tell whether a noun has one of the genders, or the plural, that a relative pronoun stands for."""
+    number, gender = set(noun.morph.get("Number", [])), set(noun.morph.get("Gender", []))
+    wanted = AGREEMENT[pronoun.lower_]
+    if "Plur" in wanted and "Plur" in numbers(noun):
+        return True
+    return (not number or "Sing" in number) and (not gender or bool(gender & wanted))
 
 
 class Roles:
@@ -170,6 +200,7 @@ class Roles:
     def __call__(self, doc: Doc) -> Doc:
         """Correct one document; without a parse there is nothing to do."""
         if doc.has_annotation("DEP"):
+            free_pronouns(doc)
             heads = {t.head.i for t in doc if t.dep_ in SUBJECTS or t.dep_ == "obj"}
             for index in sorted(heads):
                 settle(doc[index])

@@ -172,7 +172,8 @@ class Sentences:
         begins = {tokens[place].i for place in sentence_ends(tokens)} | line_ends(doc) | {tokens[0].i}
         begins |= self._datelines(tokens, begins)
         for token in doc:
-            token.is_sent_start = token.i in begins or token.i == 0
+            inside_name = token.ent_iob_ == "I"
+            token.is_sent_start = token.i == 0 or (token.i in begins and not inside_name)
         return doc
 
     def _datelines(self, tokens: list[Token], begins: set[int]) -> set[int]:

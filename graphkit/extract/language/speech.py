@@ -8,6 +8,7 @@ from graphkit.extract.language.wordlists import words
 
 SAID = {"dep", "advcl", "xcomp", "parataxis", "conj", "csubj", "appos", "acl"}
 UNMARKED = {"parataxis", "dep", "advcl"}
+ARGUMENTS = {"obj", "nsubj", "obl"}
 AFTER = {"parataxis", "conj", "dep", "appos", "advcl"}
 QUOTES = {'"', "“", "”", "«", "»", "''"}
 PREDICATES = {"VERB", "AUX", "ADJ", "NOUN"}
@@ -46,7 +47,9 @@ def attribute(doc: Doc) -> None:
     for token in doc:
         if is_saying(token):
             for child in token.lefts:
-                if child.dep_ in SAID and child.pos_ in PREDICATES:
+                if child.pos_ in PREDICATES and (
+                    child.dep_ in SAID or (child.dep_ in ARGUMENTS and is_clause(child))
+                ):
                     child.dep_ = "ccomp"
             raise_saying(token)
         elif token.dep_ in UNMARKED and token.head.lower_ in VERBS and is_clause(token):
