@@ -316,7 +316,7 @@ class Tellings:
         nouns = self.words.set("attribution_nouns")
         if ends_in(self.doc[node].lemma_, nouns) and not self.doc[node].lemma_.lower().endswith(_EVIDENCE_NOUNS):
             for kid in self.tree.children(node, "nmod", "appos"):
-                return self._as_speaker(self.actors.resolve(kid, acting=True))
+                return self._as_speaker(self.actors.resolve(kid, acting=True), evidence=True)
             return self._by_prefix(node)
         return self._as_speaker(self.actors.resolve(node, acting=True), evidence=True)
 
@@ -367,11 +367,18 @@ class Tellings:
             return None
         if not any(self.doc[i].pos_ in ("VERB", "AUX") for i in range(start, first)) or self.doc[start].pos_ == "SCONJ":
             return None
-        subjects = self.tree.children(clause.head, "nsubj")
-        marks = self.tree.children(clause.head, "mark")
-        if marks or (subjects and min(subjects) < first):
+        subjects = self.tree.children(clause.head, "nsubj", "expl")
+        if self.tree.children(clause.head, "mark") or not subjects or min(subjects) < first:
+            return None
+        if not any(self._is_sentence(c) for c in self.clauses.values() if start <= c.head < first):
             return None
         return Speech(self._speaker(clause), self._quote_start(start, first), first, clause.head)
+
+    def _is_sentence(self, clause: Clause) -> bool:
+        """True for a clause that can be a quotation: finite, and no relative or adverbial clause."""
+        if clause.kind != "verb" or clause.link in ("acl", "advcl"):
+            return False
+        return self._own_finite(clause) or clause.head in self.quoted
 
     def _quote_start(self, start: int, first: int) -> int:
         """A quotation that begins in an earlier sentence is said by the same speaker."""
