@@ -17,10 +17,26 @@ if TYPE_CHECKING:
 
 _SINGULAR_PRONOUNS = {"er": "m", "ihn": "m", "ihm": "m", "dieser": "m", "sie": "f", "ihr": "f", "diese": "f"}
 _POSSESSIVE = {"sein": "m", "ihr": "f", "dessen": "m", "deren": "f"}
-_NO_ANTECEDENT = frozenset("es das dies man ich wir uns mir mich du dir dich einander wer was alle viele einige".split())
+_NO_ANTECEDENT = frozenset(
+    "es das dies man ich wir uns mir mich du dir dich einander wer was alle viele einige".split()
+)
 _MAX_WORDS = 14
 _LOOK_BACK = 3
-_PHRASE_ROLES = ("det", "amod", "nmod", "flat", "compound", "nummod", "case", "advmod", "punct", "conj", "cc", "appos", "obl")
+_PHRASE_ROLES = (
+    "det",
+    "amod",
+    "nmod",
+    "flat",
+    "compound",
+    "nummod",
+    "case",
+    "advmod",
+    "punct",
+    "conj",
+    "cc",
+    "appos",
+    "obl",
+)
 # prepositions that a person noun does not govern: the phrase belongs to something else
 _LOOSE = ("bei", "mit", "gegen", "nach", "um", "über", "auf", "vor", "zu")
 
@@ -40,7 +56,9 @@ class Candidate:
 class Actors:
     """Resolves the heads of noun phrases in one Doc to mentions of entities."""
 
-    def __init__(self, tree: Tree, names: list[Name], offices: OfficeFinder, knowledge: Knowledge, document: str) -> None:
+    def __init__(
+        self, tree: Tree, names: list[Name], offices: OfficeFinder, knowledge: Knowledge, document: str
+    ) -> None:
         """Keep what the other rooms found; `document` scopes the ids of unnamed things."""
         self.tree, self.doc = tree, tree.doc
         self.offices, self.knowledge, self.document = offices, knowledge, document
@@ -51,7 +69,11 @@ class Actors:
         self._institutions: dict[str, list[tuple[int, Referent]]] = {}
         self._candidates: list[Candidate] | None = None
         for token in self.doc:  # in text order, so that "die Armee" finds "die türkische Armee" before it
-            if token.pos_ == "NOUN" and token.i not in self.names and self._class(token, "government", "authority"):
+            if (
+                token.pos_ == "NOUN"
+                and token.i not in self.names
+                and self._class(token, "government", "authority")
+            ):
                 self.resolve(token.i)
 
     def resolve(self, head: int, *, acting: bool = False) -> Mention | None:
@@ -72,7 +94,11 @@ class Actors:
 
     def members(self, head: int) -> list[int]:
         """The nominal heads coordinated with `head` ("Putin und Assad"), and the parts of "Vertreter von A und B"."""
-        return [i for i in self.tree.conjuncts(head) if self.doc[i].pos_ in ("NOUN", "PROPN", "PRON", "X", "ADJ", "DET", "NUM")]
+        return [
+            i
+            for i in self.tree.conjuncts(head)
+            if self.doc[i].pos_ in ("NOUN", "PROPN", "PRON", "X", "ADJ", "DET", "NUM")
+        ]
 
     def _resolve(self, head: int, *, acting: bool) -> Mention | None:
         token = self.doc[head]
@@ -81,9 +107,9 @@ class Actors:
             return self._mention(head, self._acting(name) if acting else referent(name))
         if token.pos_ in ("PRON", "DET"):
             return self._pronoun(head, acting=acting)
-        if token.pos_ == "ADJ" or (token.text.endswith("er") and self.offices.city_adjective(token)):
-            if found := self._adjective(token):
-                return self._mention(head, found)
+        attributive = token.pos_ == "ADJ" or token.text.endswith("er")
+        if attributive and (found := self._adjective(token)):
+            return self._mention(head, found)
         return self._description(head, acting=acting)
 
     def _name_of(self, head: int) -> Name | None:
@@ -99,15 +125,24 @@ class Actors:
             if name and self._announces(token, name):
                 return name
         held = [h for h in self.offices.holdings if h.token == head]
-        return held[0].person if len(held) == 1 or held and held[0].person.id == held[-1].person.id else None
+        return (
+            held[0].person if len(held) == 1 or (held and held[0].person.id == held[-1].person.id) else None
+        )
 
     def _announces(self, token: Token, name: Name) -> bool:
         if token.pos_ not in ("NOUN", "PROPN"):
             return False
         if name.kind == "Person":
-            return self.offices.split(token.text) is not None or self._class(token, "person", "collective") is not None
+            return (
+                self.offices.split(token.text) is not None
+                or self._class(token, "person", "collective") is not None
+            )
         found = self._class(token, "place", "organization", "government", "authority", "collective", "force")
-        return found == "place" if name.kind in ("Place", "Country") else found in ("organization", "collective", "force", "place")
+        return (
+            found == "place"
+            if name.kind in ("Place", "Country")
+            else found in ("organization", "collective", "force", "place")
+        )
 
     def _class(self, token: Token, *names: str) -> str | None:
         lemma = token.lemma_ if token.pos_ != "PROPN" else token.text
@@ -136,20 +171,28 @@ class Actors:
 
     def _holder(self, token: Token) -> Referent | None:
         """ "der Kreml-Chef", "der russische Präsident": the person whose office it is."""
-        if "Plur" in token.morph.get("Number") and not self._singular_article(token.i) or self._indefinite(token.i):
+        if ("Plur" in token.morph.get("Number") and not self._singular_article(token.i)) or self._indefinite(
+            token.i
+        ):
             return None
         held = self.offices.holder(token.i)
         return referent(held) if isinstance(held, Name) else held
 
     def _singular_article(self, i: int) -> bool:
-        return any(self.tree.lower(kid) in ("der", "dem", "den", "des") for kid in self.tree.children(i, "det"))
+        return any(
+            self.tree.lower(kid) in ("der", "dem", "den", "des") for kid in self.tree.children(i, "det")
+        )
 
     def _indefinite(self, i: int) -> bool:
-        return any(self.tree.lower(kid).startswith(("ein", "kein", "jed")) for kid in self.tree.children(i, "det"))
+        return any(
+            self.tree.lower(kid).startswith(("ein", "kein", "jed")) for kid in self.tree.children(i, "det")
+        )
 
     def _the_country(self, token: Token) -> Referent | None:
         """ "das Land": the country named last."""
-        if token.lemma_ != "Land" or not any(self.tree.lower(k) in ("das", "dem", "des") for k in self.tree.children(token.i, "det")):
+        if token.lemma_ != "Land" or not any(
+            self.tree.lower(k) in ("das", "dem", "des") for k in self.tree.children(token.i, "det")
+        ):
             return None
         if self.tree.children(token.i, "nmod", "acl"):
             return None
@@ -177,13 +220,20 @@ class Actors:
         country = self.country_of(token.i) if kind else None
         if not country:
             return self._institution_again(token) if kind in ("government", "authority") else None
-        found = country_referent(self.knowledge, country) if kind == "government" else self._institution_of(country, token, token.text)
+        found = (
+            country_referent(self.knowledge, country)
+            if kind == "government"
+            else self._institution_of(country, token, token.text)
+        )
         self._institutions.setdefault(token.lemma_, []).append((token.i, found))
         return found
 
     def _institution_again(self, token: Token) -> Referent | None:
         """ "die Armee" after "die türkische Armee": the one that the text named last."""
-        if not any(self.tree.lower(k) in ("der", "die", "das", "dem", "den", "des") for k in self.tree.children(token.i, "det")):
+        if not any(
+            self.tree.lower(k) in ("der", "die", "das", "dem", "den", "des")
+            for k in self.tree.children(token.i, "det")
+        ):
             return None
         if self.tree.children(token.i, "amod", "nmod", "appos", "flat"):
             return None
@@ -192,12 +242,25 @@ class Actors:
 
     def _institution_of(self, country: str, token: Token, noun: str) -> Referent:
         entity = self.knowledge.entities[country]
-        adjective = next((kid for kid in self.tree.children(token.i, "amod") if self.knowledge.country_of_adjective(self.doc[kid].text)), None)
-        name = f"{_nominative(self.doc[adjective].text, token, self.tree)} {noun}" if adjective is not None else token.text
+        adjective = next(
+            (
+                kid
+                for kid in self.tree.children(token.i, "amod")
+                if self.knowledge.country_of_adjective(self.doc[kid].text)
+            ),
+            None,
+        )
+        name = (
+            f"{_nominative(self.doc[adjective].text, token, self.tree)} {noun}"
+            if adjective is not None
+            else token.text
+        )
         if adjective is None and "-" not in token.text:
             name = f"{noun} ({entity.name})"
         lemma = token.lemma_.rpartition("-")[2]
-        return Referent(f"organization:{country.partition(':')[2].lower()}-{slug(lemma)}", name, "Organization")
+        return Referent(
+            f"organization:{country.partition(':')[2].lower()}-{slug(lemma)}", name, "Organization"
+        )
 
     def country_of(self, i: int) -> str | None:
         """The country that a noun's adjective, genitive or seat ("die Regierung in Moskau") names."""
@@ -229,7 +292,7 @@ class Actors:
 
     def _demonym(self, token: Token) -> Referent | None:
         country = self.knowledge.demonyms.get(token.text.lower())
-        if not country or "Sing" in token.morph.get("Number") and self._singular_article(token.i):
+        if not country or ("Sing" in token.morph.get("Number") and self._singular_article(token.i)):
             return None
         return Referent(f"group:{slug(token.lemma_)}", token.text, "Group")
 
@@ -246,7 +309,17 @@ class Actors:
 
     def _is_group(self, token: Token) -> bool:
         # asked for together, so that the whole word counts before its ending: "Ausschuss" is no "Schuss"
-        found = self._class(token, "government", "authority", "force", "collective", "organization", "person", "event", "place")
+        found = self._class(
+            token,
+            "government",
+            "authority",
+            "force",
+            "collective",
+            "organization",
+            "person",
+            "event",
+            "place",
+        )
         if found in ("event", "place", None):
             return found is None and self.knowledge.is_human(token.lemma_)
         return True
@@ -265,7 +338,9 @@ class Actors:
         token = self.doc[head]
         if head in self.names:
             return self.names[head].kind != "Place"
-        return token.pos_ == "PRON" or (token.pos_ == "NOUN" and (self.is_person_noun(head) or self._is_group(token)))
+        return token.pos_ == "PRON" or (
+            token.pos_ == "NOUN" and (self.is_person_noun(head) or self._is_group(token))
+        )
 
     def is_person_noun(self, head: int) -> bool:
         """True for one unnamed person ("die Ministerin", "ein Diplomat")."""
@@ -309,7 +384,11 @@ class Actors:
                 if kid in self.names and self.names[kid].start == head + 1:
                     yield from range(self.names[kid].start, self.names[kid].end)
                 continue
-            if role in ("nmod", "obl") and self.tree.preposition(kid) in _LOOSE and self._class(self.doc[head], "person", "collective"):
+            if (
+                role in ("nmod", "obl")
+                and self.tree.preposition(kid) in _LOOSE
+                and self._class(self.doc[head], "person", "collective")
+            ):
                 continue
             if role == "punct" and self.doc[kid].text in (",", ";", ":", "–", "-", ".", "?", "!"):
                 continue
@@ -329,7 +408,9 @@ class Actors:
         word = token.lower_
         if word in _NO_ANTECEDENT or token.morph.get("Person") in (["1"], ["2"]):
             return None
-        possessive = next((g for p, g in _POSSESSIVE.items() if word.startswith(p) and len(word) >= len(p)), None)
+        possessive = next(
+            (g for p, g in _POSSESSIVE.items() if word.startswith(p) and len(word) >= len(p)), None
+        )
         gender = _SINGULAR_PRONOUNS.get(word) if word in _SINGULAR_PRONOUNS else possessive
         plural = word == "ihnen" or self._plural_verb(head)
         if gender is None and not plural:
@@ -347,7 +428,11 @@ class Actors:
                 mention = self.resolve(subject, acting=True)
                 if mention and mention.kind in ("Person", "Organization", "Country", "Group"):
                     candidate = self._candidate(self.doc[subject], mention, subject=True)
-                    return mention if self._agrees(candidate, gender, plural=plural, either=gender == "f") else None
+                    return (
+                        mention
+                        if self._agrees(candidate, gender, plural=plural, either=gender == "f")
+                        else None
+                    )
             if self.doc[above].pos_ == "VERB":
                 return None
         return None
@@ -364,7 +449,9 @@ class Actors:
         for back in range(_LOOK_BACK):
             rows = [c for c in self.candidates() if c.sentence == here - back and c.head < head]
             rows = [c for c in rows if self._agrees(c, gender, plural=plural, either=either)]
-            rows = [c for c in rows if self.tree.heads[c.head] != self.tree.heads[head] or back] or (rows if either else [])
+            rows = [c for c in rows if self.tree.heads[c.head] != self.tree.heads[head] or back] or (
+                rows if either else []
+            )
             if rows:
                 return min(rows, key=lambda c: (not self._governs(c, head), not c.subject, c.head)).mention
         return None
@@ -390,7 +477,9 @@ class Actors:
     def _find_candidates(self) -> Iterator[Candidate]:
         for token in self.doc:
             role = self.tree.roles[token.i]
-            if token.pos_ not in ("NOUN", "PROPN") or role in ("flat", "compound", "appos") and token.i in self.names:
+            if token.pos_ not in ("NOUN", "PROPN") or (
+                role in ("flat", "compound", "appos") and token.i in self.names
+            ):
                 continue
             mention = self.resolve(token.i, acting=role.startswith("nsubj"))
             if mention and mention.kind in ("Person", "Organization", "Country", "Group"):
@@ -398,7 +487,9 @@ class Actors:
 
     def _candidate(self, token: Token, mention: Mention, *, subject: bool) -> Candidate:
         plural = self._plural(token, mention)
-        return Candidate(token.i, self.sentence_of[token.i], subject, mention, self._gender(token, mention), plural)
+        return Candidate(
+            token.i, self.sentence_of[token.i], subject, mention, self._gender(token, mention), plural
+        )
 
     def _plural(self, token: Token, mention: Mention) -> bool:
         if mention.kind == "Person":

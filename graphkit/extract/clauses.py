@@ -16,9 +16,7 @@ Kind = Literal["verb", "noun", "participle"]
 
 _AUXILIARIES = ("aux", "aux:pass", "cop")
 _EMBEDDED = ("ccomp", "xcomp", "csubj", "csubj:pass")
-_RELATIVE = frozenset(
-    "der die das dem den dessen deren denen welcher welche welches welchem welchen".split()
-)
+_RELATIVE = frozenset("der die das dem den dessen deren denen welcher welche welches welchem welchen".split())
 
 
 @dataclass(slots=True)
@@ -57,7 +55,9 @@ class Clause:
 def find_clauses(tree: Tree, relations: Relations, words: Words) -> list[Clause]:
     """All clauses of a tree, in text order."""
     known = frozenset(relations.by_verb) | words.set("speech_verbs")
-    clauses = {c.head: c for c in (*_verbs(tree, known), *_participles(tree, relations), *_nouns(tree, relations))}
+    clauses = {
+        c.head: c for c in (*_verbs(tree, known), *_participles(tree, relations), *_nouns(tree, relations))
+    }
     for clause in clauses.values():
         _link(tree, clause, clauses)
     for clause in sorted(clauses.values(), key=lambda c: len(list(tree.ancestors(c.head)))):
@@ -75,7 +75,9 @@ def _verbs(tree: Tree, known: frozenset[str]) -> Iterator[Clause]:
 
 
 def _verb_clause(tree: Tree, i: int, known: frozenset[str], *, copular: bool) -> Clause:
-    particles = [p for p in tree.children(i, "compound:prt") if _is_particle(tree, i, p, known)] or _stray_particle(tree, i, known)
+    particles = [
+        p for p in tree.children(i, "compound:prt") if _is_particle(tree, i, p, known)
+    ] or _stray_particle(tree, i, known)
     lemma = "sein" if copular else _infinitive(tree, i, particles)
     clause = Clause(i, lemma, "verb", sorted([i, *particles]))
     clause.auxiliaries = tree.children(i, *_AUXILIARIES)
@@ -88,14 +90,25 @@ def _verb_clause(tree: Tree, i: int, known: frozenset[str], *, copular: bool) ->
 
 
 def _is_particle(tree: Tree, i: int, particle: int, known: frozenset[str]) -> bool:
-    return tree.lower(particle) in VERBS.separable or tree.lower(particle) + tree.token(i).lemma_.lower() in known
+    return (
+        tree.lower(particle) in VERBS.separable
+        or tree.lower(particle) + tree.token(i).lemma_.lower() in known
+    )
 
 
 def _stray_particle(tree: Tree, i: int, known: frozenset[str]) -> list[int]:
     """ "gab bekannt", "nahm … fest": a word behind the verb that makes another known verb with it."""
     lemma = tree.token(i).lemma_.lower()
-    kids = [k for k in tree.children(i, "advmod", "xcomp", "case", "mark", "dep", "obl", "amod") if k > i and not tree.kids[k]]
-    return [k for k in kids if tree.token(k).is_alpha and tree.lower(k) + lemma in known and tree.lower(k) not in ("zu", "um")][-1:]
+    kids = [
+        k
+        for k in tree.children(i, "advmod", "xcomp", "case", "mark", "dep", "obl", "amod")
+        if k > i and not tree.kids[k]
+    ]
+    return [
+        k
+        for k in kids
+        if tree.token(k).is_alpha and tree.lower(k) + lemma in known and tree.lower(k) not in ("zu", "um")
+    ][-1:]
 
 
 def _infinitive(tree: Tree, i: int, particles: list[int]) -> str:
@@ -130,7 +143,11 @@ def _is_participle(tree: Tree, i: int) -> bool:
     if "Part" in token.morph.get("VerbForm"):
         return True
     text = token.lower_
-    return not token.morph.get("VerbForm") and text.endswith(("t", "en")) and ("ge" in text or text.startswith(("be", "ver", "er", "ent", "zer")))
+    return (
+        not token.morph.get("VerbForm")
+        and text.endswith(("t", "en"))
+        and ("ge" in text or text.startswith(("be", "ver", "er", "ent", "zer")))
+    )
 
 
 def _add_argument(tree: Tree, clause: Clause, kid: int) -> None:
@@ -161,7 +178,14 @@ def _slot(clause: Clause, role: str, preposition: str | None) -> str | None:
         return "subj" if role == "obl:agent" else preposition
     if role in ("nsubj", "nsubj:pass"):
         return "obj" if clause.passive else "subj"
-    return {"obj": "obj", "iobj": "dat", "obl": "bare", "obl:agent": "subj", "xcomp": "pred", "nmod": "bare"}.get(role)
+    return {
+        "obj": "obj",
+        "iobj": "dat",
+        "obl": "bare",
+        "obl:agent": "subj",
+        "xcomp": "pred",
+        "nmod": "bare",
+    }.get(role)
 
 
 def antecedent(tree: Tree, i: int) -> int:
@@ -231,7 +255,9 @@ def _noun_clause(tree: Tree, i: int, lemma: str) -> Clause:
         elif role in ("nmod", "obl", "appos", "flat"):
             preposition = tree.preposition(kid)
             # "die Hilfe Deutschlands": a name in -s right behind the noun is its genitive
-            genitive = role == "nmod" or (kid == i + 1 and tree.token(kid).pos_ == "PROPN" and tree.lower(kid).endswith("s"))
+            genitive = role == "nmod" or (
+                kid == i + 1 and tree.token(kid).pos_ == "PROPN" and tree.lower(kid).endswith("s")
+            )
             if preposition or genitive:
                 clause.add(antecedent(tree, kid), preposition or "gen")
         elif role == "amod":
@@ -258,7 +284,9 @@ def _inherit(tree: Tree, clause: Clause) -> None:
         return
     if clause.link == "conj":
         _share(tree, clause, parent)
-    elif clause.link in ("xcomp", "ccomp", "advcl") and not clause.slot("subj") and is_infinitive(tree, clause):
+    elif (
+        clause.link in ("xcomp", "ccomp", "advcl") and not clause.slot("subj") and is_infinitive(tree, clause)
+    ):
         _control(clause, parent)
 
 
@@ -312,7 +340,15 @@ def finite_verb(tree: Tree, clause: Clause) -> int | None:
     return None
 
 
+def has_finite_verb(tree: Tree, clause: Clause) -> bool:
+    """True where the finite verb is the clause's own, not shared with another."""
+    finite = finite_verb(tree, clause)
+    return finite is not None and (finite == clause.head or tree.heads[finite] == clause.head)
+
+
 def ends_in(lemma: str, words: Iterable[str]) -> bool:
     """True where the noun is one of the words or a compound that ends in one."""
     lower, noun = lemma.lower(), lemma[:1].isupper()
-    return any(lower == word.lower() or (noun and len(word) > 3 and lower.endswith(word.lower())) for word in words)
+    return any(
+        lower == word.lower() or (noun and len(word) > 3 and lower.endswith(word.lower())) for word in words
+    )

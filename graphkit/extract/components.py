@@ -27,7 +27,11 @@ class Extractor:
         """Load the ontology of `language`; `scheme` names the grammar adapter."""
         self.open_relations = open_relations
         self.scheme, self.extractor = scheme, extractor
-        self.knowledge, self.relations, self.words = load_knowledge(), load_relations(language), load_words(language)
+        self.knowledge, self.relations, self.words = (
+            load_knowledge(),
+            load_relations(language),
+            load_words(language),
+        )
         self.names = NameFinder(self.knowledge)
 
     def __call__(self, doc: Doc) -> Doc:

@@ -42,21 +42,42 @@ class DateFinder:
         number = rf"(?:\d+|{_any(self.numbers)})"
         year = r"(?:19|20)\d\d"
         part, unit = _any(self.parts), _any(self.units)
-        yield rf"(?:(?i:am|vom|zum|bis|seit|dem|den|der|ab)\s+)*(?P<d>\d{{1,2}})\.\s*(?P<m>{month})(?:\s+(?P<y>{year}))?\b", self._day_of_month
-        yield rf"(?:(?i:am|vom|zum)\s+)?\b(?P<d>\d{{1,2}})\.(?P<n>\d{{1,2}})\.(?P<y>{year})\b", self._day_of_month
+        yield (
+            rf"(?:(?i:am|vom|zum|bis|seit|dem|den|der|ab)\s+)*(?P<d>\d{{1,2}})\.\s*(?P<m>{month})(?:\s+(?P<y>{year}))?\b",
+            self._day_of_month,
+        )
+        yield (
+            rf"(?:(?i:am|vom|zum)\s+)?\b(?P<d>\d{{1,2}})\.(?P<n>\d{{1,2}})\.(?P<y>{year})\b",
+            self._day_of_month,
+        )
         yield rf"(?P<p>{part})\s+(?P<m>{month})(?:\s+(?P<y>{year}))?\b", self._month
         yield rf"(?P<p>{part})\s+(?:des\s+Jahres\s+)?(?P<y>{year})\b", self._year
         yield rf"(?P<p>{part})\s+(?P<l>{_LAST})\s+Jahres\b", self._last_year
-        yield rf"(?:(?i:im)|(?i:seit)|(?i:bis))\s+(?:(?P<l>{_LAST})\s+)?(?P<m>{month})(?:\s+(?P<y>{year}))?\b", self._month
+        yield (
+            rf"(?:(?i:im)|(?i:seit)|(?i:bis))\s+(?:(?P<l>{_LAST})\s+)?(?P<m>{month})(?:\s+(?P<y>{year}))?\b",
+            self._month,
+        )
         yield rf"\b(?P<m>{month})\s+(?P<y>{year})\b", self._month
         yield rf"(?:(?i:im)\s+)?(?P<s>{_any(self.seasons)})\s+(?P<y>{year})\b", self._season
         yield rf"(?i:in) der Nacht (?:auf|zum|zu)\s+(?P<w>{day})\b", self._night
-        yield rf"(?:(?:(?i:am)|(?i:seit)|(?i:vom)|(?i:bis))\s+)?(?:(?P<l>{_LAST})\s+|(?P<f>{_NEXT})\s+)?(?P<w>{day})(?:s|früh|morgen|vormittag|mittag|nachmittag|abend|nacht)?\b", self._weekday
-        yield rf"(?i:vor)\s+(?:gut\s+|rund\s+|etwa\s+|knapp\s+|mehr als\s+)?(?P<k>{number})\s+(?P<u>{unit})\b", self._ago
+        yield (
+            rf"(?:(?:(?i:am)|(?i:seit)|(?i:vom)|(?i:bis))\s+)?(?:(?P<l>{_LAST})\s+|(?P<f>{_NEXT})\s+)?(?P<w>{day})(?:s|früh|morgen|vormittag|mittag|nachmittag|abend|nacht)?\b",
+            self._weekday,
+        )
+        yield (
+            rf"(?i:vor)\s+(?:gut\s+|rund\s+|etwa\s+|knapp\s+|mehr als\s+)?(?P<k>{number})\s+(?P<u>{unit})\b",
+            self._ago,
+        )
         yield rf"(?:(?i:in)\s+(?:der|den)|(?i:im))\s+(?P<l>{_LAST})\s+(?P<u>{unit})\b", self._last_unit
         yield rf"\b(?P<l>{_LAST})\s+(?P<u>{unit})\b", self._last_unit
-        yield rf"\b(?P<r>(?i:{_any(self.relative)}))(?:\s+(?:Morgen|Vormittag|Mittag|Nachmittag|Abend|Nacht))?\b", self._relative
-        yield rf"(?:(?i:seit)|(?i:im) Jahre?|(?i:bis)|(?i:von)|(?i:ab)|(?i:nach))\s+(?:dem Jahr\s+)?(?P<y>{year})\b", self._year
+        yield (
+            rf"\b(?P<r>(?i:{_any(self.relative)}))(?:\s+(?:Morgen|Vormittag|Mittag|Nachmittag|Abend|Nacht))?\b",
+            self._relative,
+        )
+        yield (
+            rf"(?:(?i:seit)|(?i:im) Jahre?|(?i:bis)|(?i:von)|(?i:ab)|(?i:nach))\s+(?:dem Jahr\s+)?(?P<y>{year})\b",
+            self._year,
+        )
         yield rf"\b(?i:zwischen)\s+(?P<y>{year})\s+und\s+(?P<z>{year})\b", self._years
 
     def find(self, text: str, published: date | None) -> list[Found]:
@@ -92,7 +113,9 @@ class DateFinder:
                 year -= 1
         else:
             return None
-        return self._part(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), groups.get("p"))
+        return self._part(
+            date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), groups.get("p")
+        )
 
     def _part(self, start: date, end: date, word: str | None) -> tuple[date, date]:
         """A third of the period: "Anfang", "Mitte" or "Ende" of it."""
@@ -150,7 +173,7 @@ class DateFinder:
 
     def _last_unit(self, match: re.Match[str], published: date | None) -> _Span:
         unit = self.units[match["u"]]
-        if not published or match["u"].endswith("n") and unit in ("day", "month", "year"):
+        if not published or (match["u"].endswith("n") and unit in ("day", "month", "year")):
             return None
         if unit == "week":
             monday = published - timedelta(published.weekday() + 7)
@@ -187,7 +210,9 @@ def _nearest(published: date, make: Callable[[int], date]) -> date:
     return min(days, key=lambda day: abs((day - published).days + 60))
 
 
-def _safe(reader: Callable[[re.Match[str], date | None], _Span], match: re.Match[str], published: date | None) -> _Span:
+def _safe(
+    reader: Callable[[re.Match[str], date | None], _Span], match: re.Match[str], published: date | None
+) -> _Span:
     try:
         return reader(match, published)
     except (ValueError, OverflowError):  # "31. Februar", a year 0

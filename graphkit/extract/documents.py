@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 
 def extract_documents(
-    documents: Iterable[Document], *, model: str | None = None, open_relations: bool = False, batch_size: int = 32
+    documents: Iterable[Document],
+    *,
+    model: str | None = None,
+    open_relations: bool = False,
+    batch_size: int = 32,
 ) -> Iterator[Extraction]:
     """What each document says, in the order of the documents; options as in `load_pipeline`."""
     nlp = load_pipeline(model, open_relations=open_relations)

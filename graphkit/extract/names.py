@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graphkit.model import Kind
@@ -14,7 +15,9 @@ from graphkit.ontology import Knowledge, KnownEntity, fold, slug
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_NAME_PARTICLES = frozenset("de la le du da di del della dos das van von den der ter bin ibn al el ben abu bint zu y".split())
+_NAME_PARTICLES = frozenset(
+    "de la le du da di del della dos das van von den der ter bin ibn al el ben abu bint zu y".split()
+)
 _LABELS: dict[str, Kind] = {"PER": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place"}
 _ACRONYM = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ0-9]{1,6}(?:/[A-Z]+)?s?")
 _WORD = re.compile(r"[^\W\d_]")
@@ -59,11 +62,15 @@ class NameFinder:
     def _unlink_foreign_parties(self, names: list[Name], doc: Doc) -> list[Name]:
         """A party's name is linked only where its country is spoken of: there are many a "Nationale Front"."""
         countries = {c for n in names if (c := self._country(n)) and self._type(n) != "party"}
-        countries |= {c for t in doc if t.pos_ == "ADJ" and (c := self.knowledge.country_of_adjective(t.text))}
+        countries |= {
+            c for t in doc if t.pos_ == "ADJ" and (c := self.knowledge.country_of_adjective(t.text))
+        }
         return [self._unlink(n, doc) if self._is_foreign(n, countries) else n for n in names]
 
     def _is_foreign(self, name: Name, countries: set[str]) -> bool:
-        return bool(countries) and self._type(name) == "party" and self._country(name) not in (None, *countries)
+        return (
+            bool(countries) and self._type(name) == "party" and self._country(name) not in (None, *countries)
+        )
 
     def _unlink(self, name: Name, doc: Doc) -> Name:
         text = _base_text(doc, name.start, name.end)
@@ -84,7 +91,11 @@ class NameFinder:
                 continue
             for row in self.knowledge.first_words.get(words[i], ()):
                 end = i + len(row)
-                if tuple(words[i : end - 1]) == row[:-1] and end <= len(words) and _same(words[end - 1], row[-1]):
+                if (
+                    tuple(words[i : end - 1]) == row[:-1]
+                    and end <= len(words)
+                    and _same(words[end - 1], row[-1])
+                ):
                     yield from self._entries(" ".join(row), i, end, 9)
                     break
             yield from self._part_of_country(token)
@@ -119,7 +130,7 @@ class NameFinder:
             if kind is None:
                 continue
             start, end = self._trim(doc, ent.start, ent.end, kind)
-            if start == end or end - start == 1 and self._is_common(doc[start]):
+            if start == end or (end - start == 1 and self._is_common(doc[start])):
                 continue
             begins = doc[start].text[:1].isupper() or doc[start].text in _NAME_PARTICLES
             if _WORD.search(doc[start].text) and begins:
@@ -132,7 +143,9 @@ class NameFinder:
 
     def _trim(self, doc: Doc, start: int, end: int, kind: Kind) -> tuple[int, int]:
         """Cut offices and articles before a name, and quotation marks and stops around it."""
-        while start < end and (doc[start].is_punct or doc[start].pos_ in ("DET", "ADP") or self._is_title(doc[start], kind)):
+        while start < end and (
+            doc[start].is_punct or doc[start].pos_ in ("DET", "ADP") or self._is_title(doc[start], kind)
+        ):
             start += 1
         while end > start and doc[end - 1].is_punct:
             end -= 1
@@ -161,7 +174,11 @@ class NameFinder:
 
     def _acronyms(self, doc: Doc) -> Iterator[Name]:
         for token in doc:
-            if _ACRONYM.fullmatch(token.text) and token.pos_ in ("PROPN", "NOUN", "X") and len(token.text) < 7:
+            if (
+                _ACRONYM.fullmatch(token.text)
+                and token.pos_ in ("PROPN", "NOUN", "X")
+                and len(token.text) < 7
+            ):
                 yield self._name(doc, token.i, token.i + 1, "Organization", 2)
 
     def _name(self, doc: Doc, start: int, end: int, kind: Kind, evidence: int) -> Name:
@@ -174,7 +191,9 @@ class NameFinder:
     def _entity(self, text: str, kind: Kind) -> KnownEntity | None:
         ids = self.knowledge.names.get(fold(text), ())
         entities = [self.knowledge.entities[id_] for id_ in ids]
-        same = [e for e in entities if e.kind == kind or {e.kind, kind} <= {"Place", "Country", "Organization"}]
+        same = [
+            e for e in entities if e.kind == kind or {e.kind, kind} <= {"Place", "Country", "Organization"}
+        ]
         return same[0] if same else None
 
 
@@ -185,9 +204,7 @@ def _same(word: str, known: str) -> bool:
 def _base_forms(word: str) -> Iterable[str]:
     """The word and what it may be the genitive of: "Putins", "Laos'"."""
     yield word
-    if word.endswith(("'", "’")):
-        yield word[:-1]
-    elif word.endswith("s") and len(word) > 3:
+    if word.endswith(("'", "’")) or (word.endswith("s") and len(word) > 3):
         yield word[:-1]
 
 
@@ -218,8 +235,13 @@ def _run_of_names(doc: Doc, start: int) -> int:
     while end < len(doc):
         token = doc[end]
         named = token.pos_ in ("PROPN", "X") and token.text[:1].isupper()
-        inside = end > start and token.lower_ in _NAME_PARTICLES and end + 1 < len(doc) and doc[end + 1].pos_ == "PROPN"
-        if not (named or inside) or token.is_sent_start and end > start:
+        inside = (
+            end > start
+            and token.lower_ in _NAME_PARTICLES
+            and end + 1 < len(doc)
+            and doc[end + 1].pos_ == "PROPN"
+        )
+        if not (named or inside) or (token.is_sent_start and end > start):
             break
         end += 1
     return end
@@ -240,7 +262,9 @@ def _repeated(names: list[Name], doc: Doc) -> Iterator[Name]:
     for name in names:
         words = [t.text for t in doc[name.start : name.end]]
         if name.kind == "Person" and len(words) > 1:
-            particle = next((i for i, w in enumerate(words[1:], 1) if fold(w).lower() in _NAME_PARTICLES), len(words) - 1)
+            particle = next(
+                (i for i, w in enumerate(words[1:], 1) if fold(w).lower() in _NAME_PARTICLES), len(words) - 1
+            )
             surnames[tuple(words[particle:])] = name
     texts = [token.text for token in doc] if surnames else []
     for i, text in enumerate(texts):
@@ -256,9 +280,14 @@ def _repeated(names: list[Name], doc: Doc) -> Iterator[Name]:
 
 def _join_brackets(names: list[Name], doc: Doc) -> list[Name]:
     alias: dict[str, Name] = {}
-    for left, right in zip(names, names[1:], strict=False):
+    for left, right in pairwise(names):
         bracket = left.end < len(doc) and doc[left.end].text == "(" and right.start == left.end + 1
-        if bracket and right.end < len(doc) and doc[right.end].text == ")" and _ACRONYM.fullmatch(doc[right.start].text):
+        if (
+            bracket
+            and right.end < len(doc)
+            and doc[right.end].text == ")"
+            and _ACRONYM.fullmatch(doc[right.start].text)
+        ):
             best = left if left.known or not right.known else right
             alias[left.id] = alias[right.id] = best
     return [_as(name, alias[name.id]) if name.id in alias else name for name in names]
@@ -274,7 +303,9 @@ def _lengthen(name: Name, full: list[Name], doc: Doc) -> Name:
         return name
     words = fold(name.name).split()
     matches = [other for other in full if other is not name and _ends_with(fold(other.name).split(), words)]
-    matches += [o for o in full if o is not name and o.known and _ends_with(fold(_span(doc, o)).split(), words)]
+    matches += [
+        o for o in full if o is not name and o.known and _ends_with(fold(_span(doc, o)).split(), words)
+    ]
     if not matches:
         return name
     before = [other for other in matches if other.start < name.start]

@@ -17,8 +17,20 @@ if TYPE_CHECKING:
 
 # titles that newspapers use for one office
 _SAME_OFFICE = (
-    frozenset(("präsident", "staatspräsident", "staatschef", "staatsoberhaupt", "machthaber", "diktator", "herrscher")),
-    frozenset(("premier", "premierminister", "ministerpräsident", "regierungschef", "kanzler", "bundeskanzler")),
+    frozenset(
+        (
+            "präsident",
+            "staatspräsident",
+            "staatschef",
+            "staatsoberhaupt",
+            "machthaber",
+            "diktator",
+            "herrscher",
+        )
+    ),
+    frozenset(
+        ("premier", "premierminister", "ministerpräsident", "regierungschef", "kanzler", "bundeskanzler")
+    ),
     frozenset(("chef", "vorsitzender", "parteichef", "parteivorsitzender", "führer", "anführer")),
     frozenset(("papst", "pontifex")),
 )
@@ -145,7 +157,11 @@ class OfficeFinder:
                     yield holding
 
     def _at(self, token: Token) -> Iterator[Holding]:
-        if token.i in self.names or token.pos_ not in ("NOUN", "PROPN", "ADJ") or not token.text[:1].isupper():
+        if (
+            token.i in self.names
+            or token.pos_ not in ("NOUN", "PROPN", "ADJ")
+            or not token.text[:1].isupper()
+        ):
             return
         split = self.split(token.text)
         if not split or not split[1].office:
@@ -163,23 +179,32 @@ class OfficeFinder:
             return []
         first = self.names.get(t + 1)
         found = [first] if first and first.kind != "Person" else []
-        while found and self.doc[found[-1].end].lower_ in (*_LINKS, ",") and (n := self.names.get(found[-1].end + 1)):
+        while (
+            found
+            and self.doc[found[-1].end].lower_ in (*_LINKS, ",")
+            and (n := self.names.get(found[-1].end + 1))
+        ):
             if n.kind == "Person":
                 break
             found.append(n)
         return [self.country_of_seat(name) for name in found] if len(found) == count else []
 
-    def _holding(self, token: Token, office: Office, person: Name, of: Referent, *, explicit: bool) -> Holding:
+    def _holding(
+        self, token: Token, office: Office, person: Name, of: Referent, *, explicit: bool
+    ) -> Holding:
         member = office.member and of.kind == "Organization"
         designate = any(_stem(t.lower_) in self.knowledge.designate for t in self._adjectives(token.i))
         designate = designate or self.doc[token.i + 1 : token.i + 3].text.lower() == "in spe"
         title = self._title(token, office)
-        return Holding(person, title, of, token.i, "MEMBER_OF" if member else "HOLDS_OFFICE", designate, explicit)
+        return Holding(
+            person, title, of, token.i, "MEMBER_OF" if member else "HOLDS_OFFICE", designate, explicit
+        )
 
     def _title(self, token: Token, office: Office) -> str:
         following = self.doc[token.i + 1 : token.i + 4]
         if office.scope == "diplomat" and len(following) > 1 and following[0].lower_ == "für":
-            return f"{office.title} {following.text if following[-1].is_alpha and following[1].pos_ == 'DET' else following[:2].text}"
+            words = following if following[1].pos_ == "DET" and following[-1].is_alpha else following[:2]
+            return f"{office.title} {words.text}"
         return office.title
 
     def _persons(self, t: int, depth: int) -> Iterator[Name]:
@@ -188,7 +213,9 @@ class OfficeFinder:
             return
         following = self.names.get(t + 1)
         if following and following.kind == "Person" and following.start == t + 1:
-            yield from self._coordinated(following, plural="Plur" in doc[t].morph.get("Number") or self._many(t))
+            yield from self._coordinated(
+                following, plural="Plur" in doc[t].morph.get("Number") or self._many(t)
+            )
             return
         if depth and doc[t + 1].lower_ in (*_LINKS, ",") and t + 2 < len(doc) and self._is_office(t + 2):
             yield from self._persons(t + 2, depth - 1)
@@ -200,10 +227,17 @@ class OfficeFinder:
             yield left
 
     def _is_office(self, i: int) -> bool:
-        return i not in self.names and self.doc[i].text[:1].isupper() and self.split(self.doc[i].text) is not None
+        return (
+            i not in self.names
+            and self.doc[i].text[:1].isupper()
+            and self.split(self.doc[i].text) is not None
+        )
 
     def _many(self, t: int) -> bool:
-        return any(token.lower_ in ("beiden", "zwei", "drei", "vier") or token.like_num for token in self._adjectives(t))
+        return any(
+            token.lower_ in ("beiden", "zwei", "drei", "vier") or token.like_num
+            for token in self._adjectives(t)
+        )
 
     def _coordinated(self, name: Name, *, plural: bool) -> Iterator[Name]:
         yield name
@@ -220,7 +254,11 @@ class OfficeFinder:
             token = self.doc[i]
             if token.text == ",":
                 name = self.names.get(i + 1)
-                return name if name and name.kind == "Person" and name.start == i + 1 and self._closes(name) else None
+                return (
+                    name
+                    if name and name.kind == "Person" and name.start == i + 1 and self._closes(name)
+                    else None
+                )
             if token.pos_ not in (*_INSIDE, "ADP", "CCONJ") or token.is_sent_start:
                 break
         return self._after_phrase(t)
@@ -244,18 +282,28 @@ class OfficeFinder:
             if token.text in (",", "("):
                 name = self.names.get(i - 1)
                 return name if name and name.kind == "Person" and name.end == i else None
-            since = token.lower_ in ("seit", "bis", "vor") or token.lemma_ in ("Jahr", "Monat", "Tag", "Woche")
+            since = token.lower_ in ("seit", "bis", "vor") or token.lemma_ in (
+                "Jahr",
+                "Monat",
+                "Tag",
+                "Woche",
+            )
             if not since and (token.pos_ not in ("DET", "ADJ", "ADV", "NUM") or i in self.names):
                 return None
         return None
 
     def _adjectives(self, t: int) -> Iterator[Token]:
         for i in range(t - 1, max(t - 6, -1), -1):
-            if self.doc[i].pos_ not in ("ADJ", "NUM", "ADV", "DET") and self.doc[i].lower_ not in ("und", ","):
+            if self.doc[i].pos_ not in ("ADJ", "NUM", "ADV", "DET") and self.doc[i].lower_ not in (
+                "und",
+                ",",
+            ):
                 return
             yield self.doc[i]
 
-    def office_of(self, t: int, split: tuple[str | None, Office], person: Name | None) -> tuple[Referent | None, bool]:
+    def office_of(
+        self, t: int, split: tuple[str | None, Office], person: Name | None
+    ) -> tuple[Referent | None, bool]:
         """What the office at `t` belongs to, and whether the words at it say so."""
         prefix, office = split
         stated = (self.prefix_referent(prefix) if prefix else None) or self._metonym(self.doc[t].text)
@@ -298,7 +346,11 @@ class OfficeFinder:
 
     def _possessor(self, t: int) -> Referent | None:
         """ "die Nea Dimokratia …, ihr Vorsitzender X": the organisation or state named last before."""
-        words = [token for token in self._adjectives(t) if token.lower_.startswith(("ihr", "sein", "deren", "dessen"))]
+        words = [
+            token
+            for token in self._adjectives(t)
+            if token.lower_.startswith(("ihr", "sein", "deren", "dessen"))
+        ]
         if not words:
             return None
         floor = max(self.doc[t].sent.start - 60, 0)
@@ -331,9 +383,8 @@ class OfficeFinder:
                 return self.country_of_seat(name) if name.kind != "Person" else None
             if token.pos_ not in _INSIDE and token.lower_ not in ("von", "vom", "in", "im", "bei", "beim"):
                 return None
-            if token.pos_ == "NOUN":
-                if found := self._institution(i):
-                    return found
+            if token.pos_ == "NOUN" and (found := self._institution(i)):
+                return found
         return None
 
     def _institution(self, i: int) -> Referent | None:
@@ -343,13 +394,17 @@ class OfficeFinder:
         following = self.names.get(i + 1)
         if not kind or (following and following.kind != "Person"):
             return None
-        country = next((c for t in self._adjectives(i) if (c := self.knowledge.country_of_adjective(t.text))), None)
+        country = next(
+            (c for t in self._adjectives(i) if (c := self.knowledge.country_of_adjective(t.text))), None
+        )
         prefix = self.split_prefix(noun.text)
         if kind == "government" and country:
             return country_referent(self.knowledge, country)
         if prefix and prefix.kind == "Country" and kind == "government":
             return prefix
-        return self.institution(noun.lemma_, country or (prefix.id if prefix and prefix.kind == "Country" else None))
+        return self.institution(
+            noun.lemma_, country or (prefix.id if prefix and prefix.kind == "Country" else None)
+        )
 
     def split_prefix(self, word: str) -> Referent | None:
         """The referent of the part before the last hyphen, None without one."""
@@ -362,7 +417,11 @@ class OfficeFinder:
         if country is None:
             return Referent(f"organization:{slug(noun)}", noun, "Organization")
         name = self.knowledge.entities[country].name
-        return Referent(f"organization:{country.partition(':')[2].lower()}-{slug(noun)}", f"{noun} ({name})", "Organization")
+        return Referent(
+            f"organization:{country.partition(':')[2].lower()}-{slug(noun)}",
+            f"{noun} ({name})",
+            "Organization",
+        )
 
     def country_of_seat(self, name: Name) -> Referent:
         """A capital or seat of government stands for its country: "Regierungschef in Ankara"."""
@@ -381,7 +440,9 @@ class OfficeFinder:
             countries = {o["of"] for o in known.offices if str(o["of"]).startswith("country:")}
             if len(countries) == 1:
                 return country_referent(self.knowledge, countries.pop())
-        fitting = [c for c in (self._country_before(t), self.main_country) if c and c in (office.countries or (c,))]
+        fitting = [
+            c for c in (self._country_before(t), self.main_country) if c and c in (office.countries or (c,))
+        ]
         country = fitting[0] if fitting else next(iter(office.countries), None)
         return country_referent(self.knowledge, country) if country else None
 
@@ -392,7 +453,9 @@ class OfficeFinder:
             name = self.names.get(i)
             entity = self.knowledge.entities.get(name.id) if name else None
             country = (entity.id if entity.kind == "Country" else entity.country) if entity else None
-            country = country or (self.knowledge.country_of_adjective(self.doc[i].text) if self.doc[i].pos_ == "ADJ" else None)
+            country = country or (
+                self.knowledge.country_of_adjective(self.doc[i].text) if self.doc[i].pos_ == "ADJ" else None
+            )
             if country and country.startswith("country:"):
                 return country
         return None
@@ -404,7 +467,11 @@ class OfficeFinder:
             return None
         of, explicit = self.office_of(t, split, None)
         title = self.knowledge.metonyms.get(fold(self.doc[t].text), (split[1].title,))[0]
-        found = [h for h in self.holdings if same_office(h.title, title) and (not of or not explicit or h.of.id == of.id)]
+        found = [
+            h
+            for h in self.holdings
+            if same_office(h.title, title) and (not of or not explicit or h.of.id == of.id)
+        ]
         if found:
             before = [h for h in found if h.token < t]
             return (before or found)[-1 if before else 0].person

@@ -47,6 +47,10 @@ def add_components(nlp: Language, *, open_relations: bool = False) -> Language:
         raise PipelineError("the language pipeline has no parser; use one that has, or the bundled one")
     scheme = scheme_of(frozenset(nlp.get_pipe("parser").labels))  # type: ignore[attr-defined]
     model = f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
-    config = {"scheme": scheme, "extractor": f"graphkit {__version__} {model}", "open_relations": open_relations}
+    config = {
+        "scheme": scheme,
+        "extractor": f"graphkit {__version__} {model}",
+        "open_relations": open_relations,
+    }
     nlp.add_pipe("graphkit", config=config)
     return nlp

@@ -21,6 +21,13 @@ def mend_cases(tree: Tree) -> None:
     for i, role in enumerate(tree.roles):
         if role in _CORE:
             _join_genitive(tree, i)
+    _settle_core_roles(tree)
+    for i in range(len(tree.roles)):
+        _keep_one_subject(tree, i)
+        _split_objects(tree, tree.children(i, "obj"))
+
+
+def _settle_core_roles(tree: Tree) -> None:
     for i, role in enumerate(tree.roles):
         if role not in _CORE or tree.children(i, "case"):
             continue
@@ -37,11 +44,6 @@ def mend_cases(tree: Tree) -> None:
             _promote_subject(tree, i)
 
 
-    for i in range(len(tree.roles)):
-        _keep_one_subject(tree, i)
-        _split_objects(tree, tree.children(i, "obj"))
-
-
 def _stands_alone(tree: Tree, i: int, role: str) -> bool:
     """ "gab den Demokraten die Schuld": a noun phrase that cannot be a genitive is no part of the noun before it."""
     token, head = tree.token(i), tree.token(tree.heads[i])
@@ -56,9 +58,18 @@ def _stands_alone(tree: Tree, i: int, role: str) -> bool:
 def _join_genitive(tree: Tree, i: int) -> None:
     """ "Katars Nachbarn": a name in -s before a bare noun of the same verb is its genitive."""
     token, noun = tree.token(i), i + 1
-    if token.pos_ != "PROPN" or not token.text.endswith("s") or noun >= len(tree.heads) or tree.token(noun).pos_ != "NOUN":
+    if (
+        token.pos_ != "PROPN"
+        or not token.text.endswith("s")
+        or noun >= len(tree.heads)
+        or tree.token(noun).pos_ != "NOUN"
+    ):
         return
-    if tree.heads[noun] == tree.heads[i] and tree.roles[noun] in _CORE and not tree.children(noun, "det", "case"):
+    if (
+        tree.heads[noun] == tree.heads[i]
+        and tree.roles[noun] in _CORE
+        and not tree.children(noun, "det", "case")
+    ):
         tree.roles[noun] = tree.roles[i]
         tree.move(i, noun, "nmod")
 
@@ -69,7 +80,13 @@ def _lift(tree: Tree, i: int) -> None:
         if tree.token(verb).pos_ == "VERB":
             found = cases(tree, i)
             free = not tree.children(verb, "nsubj")
-            role = "iobj" if found == {"Dat"} else "nsubj" if found == {"Nom"} or (free and "Nom" in found) else "obj"
+            role = (
+                "iobj"
+                if found == {"Dat"}
+                else "nsubj"
+                if found == {"Nom"} or (free and "Nom" in found)
+                else "obj"
+            )
             tree.move(i, verb, role)
             return
 
@@ -100,7 +117,9 @@ def _demote_subject(tree: Tree, i: int, found: frozenset[str]) -> None:
         return
     case = "Acc" if "Acc" in found else "Dat"
     tree.roles[i] = _ROLE_OF[case]
-    rivals = [kid for kid in tree.children(tree.heads[i], "obj", "iobj") if kid != i and _may_be_subject(tree, kid)]
+    rivals = [
+        kid for kid in tree.children(tree.heads[i], "obj", "iobj") if kid != i and _may_be_subject(tree, kid)
+    ]
     others = [kid for kid in tree.children(tree.heads[i], "nsubj") if kid != i]
     if rivals and not others:
         tree.roles[rivals[0]] = role

@@ -53,7 +53,9 @@ def _role(token: Token) -> str:
 
 def _turn_preposition(tree: Tree, i: int) -> None:
     """ "mit <- Assad" becomes "mit -> Assad", in the place the preposition had."""
-    nouns = [kid for kid in tree.kids[i] if tree.token(kid).pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X")]
+    nouns = [
+        kid for kid in tree.kids[i] if tree.token(kid).pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X")
+    ]
     if not nouns:
         return
     noun, head, role = nouns[0], tree.heads[i], tree.roles[i]
@@ -64,7 +66,11 @@ def _turn_preposition(tree: Tree, i: int) -> None:
 
 def _turn_auxiliary(tree: Tree, i: int) -> None:
     """ "hat <- befohlen" becomes "hat -> befohlen": the full verb heads its clause and owns the arguments."""
-    verbs = [kid for kid in tree.kids[i] if tree.token(kid).dep_ == "oc" and tree.token(kid).pos_ in ("VERB", "AUX")]
+    verbs = [
+        kid
+        for kid in tree.kids[i]
+        if tree.token(kid).dep_ == "oc" and tree.token(kid).pos_ in ("VERB", "AUX")
+    ]
     predicate = [kid for kid in tree.kids[i] if tree.token(kid).dep_ == "pd"]
     inner = (verbs or predicate)[:1]
     if not inner:

@@ -48,7 +48,9 @@ class Tree:
         """Children of `i` with one of the roles (all without roles), in text order; "obl" also finds "obl:agent"."""
         if not roles:
             return self.kids[i]
-        return [kid for kid in self.kids[i] if self.roles[kid] in roles or self.roles[kid].split(":")[0] in roles]
+        return [
+            kid for kid in self.kids[i] if self.roles[kid] in roles or self.roles[kid].split(":")[0] in roles
+        ]
 
     def subtree(self, i: int) -> list[int]:
         """`i` and everything under it, in text order."""

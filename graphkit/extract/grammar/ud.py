@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 # the treebanks differ in these; the rooms above know one name for each
-SAME = {"obl:arg": "iobj", "acl:relcl": "acl", "expl:pv": "expl", "det:poss": "det", "dobj": "obj", "nmod:poss": "nmod",
-        "nsubjpass": "nsubj:pass", "auxpass": "aux:pass", "neg": "advmod", "name": "flat", "flat:name": "flat"}  # fmt: skip
+SAME = {"obl:arg": "iobj", "acl:relcl": "acl", "expl:pv": "expl", "det:poss": "det", "dobj": "obj",
+        "nmod:poss": "nmod", "nsubjpass": "nsubj:pass",
+        "auxpass": "aux:pass", "neg": "advmod", "name": "flat", "flat:name": "flat"}  # fmt: skip
 _AUXILIARY = ("haben", "sein", "werden")
 _MODAL = ("sollen", "wollen", "können", "müssen", "dürfen", "mögen")
 _VERBAL = ("xcomp", "ccomp", "advcl", "obj", "dep", "conj", "acl", "obl")
@@ -90,7 +91,9 @@ def _settle_voice(tree: Tree) -> None:
         possible = bool(lemmas & {"werden", "sein"}) and form != ["Inf"]
         if auxiliaries and not possible:
             for kid in tree.kids[i]:
-                tree.roles[kid] = {"aux:pass": "aux", "nsubj:pass": "nsubj"}.get(tree.roles[kid], tree.roles[kid])
+                tree.roles[kid] = {"aux:pass": "aux", "nsubj:pass": "nsubj"}.get(
+                    tree.roles[kid], tree.roles[kid]
+                )
 
 
 def _name_complements(tree: Tree) -> None:
