@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from graphkit.extract.grammar.tree import Tree
 from graphkit.extract.names import Name
-from graphkit.extract.offices import OfficeFinder, Referent, country_referent, referent
+from graphkit.extract.offices import OfficeFinder
 from graphkit.extract.pronouns import Pronouns
+from graphkit.extract.titles import Referent, country_referent, referent
 from graphkit.model import Kind, Mention
 from graphkit.ontology import Knowledge, fold, slug
 

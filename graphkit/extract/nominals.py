@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from graphkit.extract.actors import Actors
 from graphkit.extract.grammar.tree import Tree
 from graphkit.extract.names import Name
-from graphkit.extract.offices import OfficeFinder, country_referent, referent
+from graphkit.extract.offices import OfficeFinder
+from graphkit.extract.titles import country_referent, referent
 from graphkit.model import Mention, Statement
 
 _PLACE_KINDS = ("Place", "Country")
