@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graphkit.extract.grammar.tree import Tree
+from graphkit.extract.grammar.tree import Tree, feature
 from graphkit.extract.names import Name
 from graphkit.extract.offices import OfficeFinder
 from graphkit.extract.pronouns import Pronouns
@@ -154,7 +154,7 @@ class Actors:
 
     def _holder(self, token: Token) -> Referent | None:
         """ "der Kreml-Chef", "der russische Präsident": the person whose office it is."""
-        if ("Plur" in token.morph.get("Number") and not self._singular_article(token.i)) or self._indefinite(
+        if ("Plur" in feature(token, "Number") and not self._singular_article(token.i)) or self._indefinite(
             token.i
         ):
             return None
@@ -275,7 +275,7 @@ class Actors:
 
     def _demonym(self, token: Token) -> Referent | None:
         country = self.knowledge.demonyms.get(token.text.lower())
-        if not country or ("Sing" in token.morph.get("Number") and self._singular_article(token.i)):
+        if not country or ("Sing" in feature(token, "Number") and self._singular_article(token.i)):
             return None
         return Referent(f"group:{slug(token.lemma_)}", token.text, "Group")
 
@@ -394,8 +394,8 @@ def _nominative(adjective: str, noun: Token, tree: Tree) -> str:
         if adjective.endswith(ending):
             stem = adjective.removesuffix(ending)
             break
-    gender = noun.morph.get("Gender")
-    masculine = gender == ["Masc"] and noun.morph.get("Number") != ["Plur"]
-    neuter = gender == ["Neut"] and noun.morph.get("Number") != ["Plur"]
+    gender = feature(noun, "Gender")
+    masculine = gender == ["Masc"] and feature(noun, "Number") != ["Plur"]
+    neuter = gender == ["Neut"] and feature(noun, "Number") != ["Plur"]
     text = stem + ("er" if masculine else "es" if neuter else "e")
     return text[:1].lower() + text[1:]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from graphkit.extract.grammar.tree import Tree
+from graphkit.extract.grammar.tree import Tree, feature
 from graphkit.ontology import Relations, Words, load_verbs
 
 VERBS = load_verbs()
@@ -140,11 +140,11 @@ def _is_participle(tree: Tree, i: int) -> bool:
     token = tree.token(i)
     if token.tag_ in ("VVPP", "VAPP"):
         return True
-    if "Part" in token.morph.get("VerbForm"):
+    if "Part" in feature(token, "VerbForm"):
         return True
     text = token.lower_
     return (
-        not token.morph.get("VerbForm")
+        not feature(token, "VerbForm")
         and text.endswith(("t", "en"))
         and ("ge" in text or text.startswith(("be", "ver", "er", "ent", "zer")))
     )
@@ -320,13 +320,13 @@ def _control(clause: Clause, parent: Clause) -> None:
 
 def is_infinitive(tree: Tree, clause: Clause) -> bool:
     """True for "… zu verhandeln", which has no subject of its own."""
-    form = tree.token(clause.head).morph.get("VerbForm")
+    form = feature(tree.token(clause.head), "VerbForm")
     marks = {tree.lower(m) for m in tree.children(clause.head, "mark", "case")}
     return "zu" in marks or form == ["Inf"] or tree.token(clause.head).tag_ == "VVIZU"
 
 
 def _is_finite(tree: Tree, i: int) -> bool:
-    return "Fin" in tree.token(i).morph.get("VerbForm")
+    return "Fin" in feature(tree.token(i), "VerbForm")
 
 
 def finite_verb(tree: Tree, clause: Clause) -> int | None:
@@ -335,7 +335,7 @@ def finite_verb(tree: Tree, clause: Clause) -> int | None:
         return None
     for i in (*clause.auxiliaries, clause.head):
         token = tree.token(i)
-        if "Fin" in token.morph.get("VerbForm") or token.tag_ in ("VVFIN", "VAFIN", "VMFIN"):
+        if "Fin" in feature(token, "VerbForm") or token.tag_ in ("VVFIN", "VAFIN", "VMFIN"):
             return i
     return None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from graphkit.extract.actors import Actors
 from graphkit.extract.clauses import Clause, ends_in, finite_verb, has_finite_verb, is_infinitive
-from graphkit.extract.grammar.tree import Tree
+from graphkit.extract.grammar.tree import Tree, feature
 from graphkit.extract.speech import Speeches
 from graphkit.model import Mention, Modality, Polarity
 from graphkit.ontology import Words
@@ -233,7 +233,7 @@ class Tellings:
                 yield "planned" if self._in_speech(clause) else "hypothetical"
 
     def _participle(self, clause: Clause) -> bool:
-        return "Part" in self.doc[clause.head].morph.get("VerbForm") or self.doc[clause.head].tag_ == "VVPP"
+        return "Part" in feature(self.doc[clause.head], "VerbForm") or self.doc[clause.head].tag_ == "VVPP"
 
     def _perfect(self, clause: Clause) -> bool:
         return any(self.tree.lower(i) in ("haben", "sein", "worden") for i in clause.auxiliaries)

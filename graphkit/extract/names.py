@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from graphkit.extract.grammar.tree import feature
 from graphkit.model import Kind
 from graphkit.ontology import Knowledge, KnownEntity, fold, slug
 
@@ -170,7 +171,9 @@ class NameFinder:
         if self.knowledge.office(token.text):
             return "Person"
         found = self.knowledge.noun_class(token.lemma_, ("place", "organization"))
-        return {"place": "Place", "organization": "Organization", None: None}[found]  # type: ignore[return-value]
+        if found is None:
+            return None
+        return "Place" if found == "place" else "Organization"
 
     def _acronyms(self, doc: Doc) -> Iterator[Name]:
         for token in doc:
@@ -223,7 +226,7 @@ def _base_text(doc: Doc, start: int, end: int) -> str:
 def _is_genitive(doc: Doc, end: int, text: str, *, lone: bool) -> bool:
     if doc[end - 1].text[:-1] in doc.user_data["words"]:
         return True
-    if "Gen" in doc[end - 1].morph.get("Case") and lone and len(doc[end - 1].morph.get("Case")) == 1:
+    if "Gen" in feature(doc[end - 1], "Case") and lone and len(feature(doc[end - 1], "Case")) == 1:
         return True
     following = doc[end].pos_ if end < len(doc) else ""
     return lone and following in ("NOUN",) and not text.endswith(("ss", "us", "is", "os", "as"))
@@ -260,12 +263,10 @@ def _repeated(names: list[Name], doc: Doc) -> Iterator[Name]:
     taken = {i for name in names for i in range(name.start, name.end)}
     surnames = {}
     for name in names:
-        words = [t.text for t in doc[name.start : name.end]]
-        if name.kind == "Person" and len(words) > 1:
-            particle = next(
-                (i for i, w in enumerate(words[1:], 1) if fold(w).lower() in _NAME_PARTICLES), len(words) - 1
-            )
-            surnames[tuple(words[particle:])] = name
+        parts = [t.text for t in doc[name.start : name.end]]
+        if name.kind == "Person" and len(parts) > 1:
+            particles = (i for i, w in enumerate(parts[1:], 1) if fold(w).lower() in _NAME_PARTICLES)
+            surnames[tuple(parts[next(particles, len(parts) - 1) :])] = name
     texts = [token.text for token in doc] if surnames else []
     for i, text in enumerate(texts):
         for words, name in surnames.items():

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from graphkit.extract.grammar.tree import feature
 from graphkit.extract.names import Name
 from graphkit.extract.titles import INSIDE, WINDOW, Referent, Titles, same_office
 from graphkit.ontology import Knowledge, Office, fold
@@ -106,7 +107,7 @@ class OfficeFinder(Titles):
         following = self.names.get(t + 1)
         if following and following.kind == "Person" and following.start == t + 1:
             yield from self._coordinated(
-                following, plural="Plur" in doc[t].morph.get("Number") or self._many(t)
+                following, plural="Plur" in feature(doc[t], "Number") or self._many(t)
             )
             return
         if depth and doc[t + 1].lower_ in (*_LINKS, ",") and t + 2 < len(doc) and self._is_office(t + 2):
@@ -114,7 +115,7 @@ class OfficeFinder(Titles):
             return
         right = self._apposed_right(t)
         if right:
-            yield from self._coordinated(right, plural="Plur" in doc[t].morph.get("Number"))
+            yield from self._coordinated(right, plural="Plur" in feature(doc[t], "Number"))
         elif left := self._apposed_left(t):
             yield left
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from graphkit.extract.grammar.tree import Tree
+from graphkit.extract.grammar.tree import Tree, feature
 from graphkit.model import Mention
 from graphkit.ontology import fold
 
@@ -47,7 +47,7 @@ class Pronouns:
         """The mention that the pronoun at `head` stands for, under the pronoun's own words; None where none fits."""
         token = self.doc[head]
         word = token.lower_
-        if word in _NO_ANTECEDENT or token.morph.get("Person") in (["1"], ["2"]):
+        if word in _NO_ANTECEDENT or feature(token, "Person") in (["1"], ["2"]):
             return None
         possessive = next(
             (g for p, g in _POSSESSIVE.items() if word.startswith(p) and len(word) >= len(p)), None
@@ -83,7 +83,7 @@ class Pronouns:
             return False
         verb = self.tree.heads[head]
         tokens = [self.doc[i] for i in (*self.tree.children(verb, "aux", "aux:pass", "cop"), verb)]
-        return any(t.morph.get("Number") == ["Plur"] and "Fin" in t.morph.get("VerbForm") for t in tokens)
+        return any(feature(t, "Number") == ["Plur"] and "Fin" in feature(t, "VerbForm") for t in tokens)
 
     def _antecedent(self, head: int, gender: str | None, *, plural: bool, either: bool) -> Mention | None:
         here = self.actors.sentence_of[head]
@@ -137,7 +137,7 @@ class Pronouns:
             return False
         if mention.kind == "Country" and token.i in self.actors.names:
             return mention.name in ("USA", "Niederlande", "Philippinen", "Vereinigte Arabische Emirate")
-        return token.morph.get("Number") == ["Plur"]
+        return feature(token, "Number") == ["Plur"]
 
     def _gender(self, token: Token, mention: Mention) -> str | None:
         known = self.actors.knowledge.entities.get(mention.id)
@@ -147,7 +147,7 @@ class Pronouns:
             return self._person_gender(token, mention)
         if mention.kind == "Country" and token.i in self.actors.names:
             return None if mention.name in ("Türkei", "Ukraine", "Schweiz") else "n"
-        found = token.morph.get("Gender")
+        found = feature(token, "Gender")
         return {"Masc": "m", "Fem": "f", "Neut": "n"}[found[0]] if len(found) == 1 else None
 
     def _person_gender(self, token: Token, mention: Mention) -> str | None:

@@ -97,14 +97,16 @@ def _participle(verb: str, facts: Mapping[str, Any]) -> str:
     strong: Mapping[str, str] = facts["strong_participles"]
     if verb in strong:
         return strong[verb]
-    for prefix in sorted(set(facts["separable"]) - set(facts["inseparable"]) | {"um", "durch"}, key=len, reverse=True):
+    for prefix in sorted(
+        set(facts["separable"]) - set(facts["inseparable"]) | {"um", "durch"}, key=len, reverse=True
+    ):
         base = verb.removeprefix(prefix)
         if base != verb and (base in strong or len(base) > 4):
-            return prefix + _participle(base, facts)
+            return f"{prefix}{_participle(base, facts)}"
     for prefix in facts["inseparable"]:
         base = verb.removeprefix(prefix)
         if base in strong:
-            return prefix + strong[base].removeprefix("ge")
+            return f"{prefix}{strong[base].removeprefix('ge')}"
     stem = verb.removesuffix("en") if verb.endswith("en") else verb.removesuffix("n")
     weak = stem + ("et" if stem.endswith(("t", "d")) else "t")
     bare = verb.endswith("ieren") or any(verb.startswith(prefix) for prefix in facts["inseparable"])
@@ -113,7 +115,10 @@ def _participle(verb: str, facts: Mapping[str, Any]) -> str:
 
 def _sorted(table: Mapping[str, list[Frame]]) -> dict[str, tuple[Frame, ...]]:
     # a phrase is more specific than its bare verb and is tried first
-    return {word: tuple(sorted(frames, key=lambda f: (-f.priority, not f.with_))) for word, frames in table.items()}
+    return {
+        word: tuple(sorted(frames, key=lambda f: (-f.priority, not f.with_)))
+        for word, frames in table.items()
+    }
 
 
 # with these "Kiew" is the city, with all others its government
@@ -124,8 +129,12 @@ def _relation(name: str, data: Mapping[str, Any]) -> Relation:
     kinds = {side: frozenset(data[side]) for side in ("subject", "object")}
     for side, values in kinds.items():
         if unknown := values - set(KINDS):
-            raise OntologyError(f"ontology/relations.yaml: {name}.{side}: no kind {', '.join(sorted(unknown))}")
-    return Relation(name, data["meaning"], data.get("plover"), bool(data.get("symmetric")), name in _TERRITORIAL, **kinds)
+            raise OntologyError(
+                f"ontology/relations.yaml: {name}.{side}: no kind {', '.join(sorted(unknown))}"
+            )
+    return Relation(
+        name, data["meaning"], data.get("plover"), bool(data.get("symmetric")), name in _TERRITORIAL, **kinds
+    )
 
 
 def _frame(relation: Relation, data: Mapping[str, Any]) -> Frame:
@@ -141,7 +150,9 @@ def _frame(relation: Relation, data: Mapping[str, Any]) -> Frame:
         noun=data.get("noun"),
         with_=tuple(data.get("with", ())),
         with_not=tuple(data.get("with_not", ())),
-        subject=tuple(data.get("subject") or (("subj",) if "verb" in data else ("gen", "poss", "von", "durch"))),
+        subject=tuple(
+            data.get("subject") or (("subj",) if "verb" in data else ("gen", "poss", "von", "durch"))
+        ),
         object=tuple(objects or data.get("object", ())),
         every_object=objects is not None,
         last_object=tuple(data.get("object", ())) if objects else (),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.extract.grammar.tree import Tree
+from graphkit.extract.grammar.tree import Tree, feature
 
 _ROLE_OF = {"Acc": "obj", "Dat": "iobj"}
 _CORE = ("nsubj", "nsubj:pass", "obj", "iobj")
@@ -10,7 +10,7 @@ _CORE = ("nsubj", "nsubj:pass", "obj", "iobj")
 
 def cases(tree: Tree, i: int) -> frozenset[str]:
     """The cases that the forms allow for noun or pronoun `i`; empty where they are not known."""
-    return frozenset(tree.token(i).morph.get("Case"))
+    return frozenset(feature(tree.token(i), "Case"))
 
 
 def mend_cases(tree: Tree) -> None:

@@ -16,6 +16,11 @@ CONTRACTIONS = {
 }  # fmt: skip
 
 
+def feature(token: Token, name: str) -> list[str]:
+    """The values of a morphological feature; empty where it is not known, several where it is ambiguous."""
+    return list(token.morph.get(name, []))
+
+
 @dataclass(slots=True)
 class Tree:
     """Heads and roles of a Doc's tokens; a root is its own head."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.extract.grammar.cases import mend_cases
-from graphkit.extract.grammar.tree import Tree
+from graphkit.extract.grammar.tree import Tree, feature
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -51,7 +51,7 @@ def _turn_auxiliaries(tree: Tree) -> None:
 
 def _chained(tree: Tree, i: int, kid: int) -> bool:
     """True where `i` and `kid` make one verb: haben or sein with a participle, a modal with an infinitive."""
-    lemma, form = tree.token(i).lemma_.lower(), tree.token(kid).morph.get("VerbForm")
+    lemma, form = tree.token(i).lemma_.lower(), feature(tree.token(kid), "VerbForm")
     if tree.children(kid, "mark", "aux", "aux:pass", "nsubj", "nsubj:pass") or _between(tree, i, kid):
         return False
     return (lemma in _AUXILIARY and form == ["Part"]) or (lemma in (*_MODAL, "werden") and form == ["Inf"])
@@ -60,7 +60,7 @@ def _chained(tree: Tree, i: int, kid: int) -> bool:
 def _between(tree: Tree, i: int, kid: int) -> bool:
     """A finite verb between the two starts another clause."""
     inside = range(min(i, kid) + 1, max(i, kid))
-    return any("Fin" in tree.token(k).morph.get("VerbForm") and tree.heads[k] not in (i, kid) for k in inside)
+    return any("Fin" in feature(tree.token(k), "VerbForm") and tree.heads[k] not in (i, kid) for k in inside)
 
 
 def _turn(tree: Tree, i: int, verb: int) -> None:
@@ -86,7 +86,7 @@ def _settle_voice(tree: Tree) -> None:
     """Only werden, or sein with a participle, makes a passive."""
     for i in range(len(tree.heads)):
         auxiliaries = tree.children(i, "aux")
-        form = tree.token(i).morph.get("VerbForm")
+        form = feature(tree.token(i), "VerbForm")
         lemmas = {tree.token(a).lemma_.lower() for a in auxiliaries}
         possible = bool(lemmas & {"werden", "sein"}) and form != ["Inf"]
         if auxiliaries and not possible:
