@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
 from graphkit.errors import InputError
 
@@ -25,15 +26,20 @@ class Settings:
 def load_settings(store: str | os.PathLike[str] | None = None, *, folder: Path | None = None) -> Settings:
     """Settings for one connection; `store` is the flag and wins over GRAPHKIT_STORE and NEO4J_URI.
 
+    A user and a password in an address win over NEO4J_USERNAME and NEO4J_PASSWORD, and are taken out of it.
+
     >>> load_settings("news.db").store
     'news.db'
     """
     values = environment(folder=folder)
     chosen = os.fspath(store) if store is not None else ""
+    address, username, password = _without_credentials(
+        chosen or values.get("GRAPHKIT_STORE") or values.get("NEO4J_URI") or DEFAULT_STORE
+    )
     return Settings(
-        store=chosen or values.get("GRAPHKIT_STORE") or values.get("NEO4J_URI") or DEFAULT_STORE,
-        username=values.get("NEO4J_USERNAME") or "neo4j",
-        password=values.get("NEO4J_PASSWORD") or None,
+        store=address,
+        username=username or values.get("NEO4J_USERNAME") or "neo4j",
+        password=password or values.get("NEO4J_PASSWORD") or None,
         database=values.get("NEO4J_DATABASE") or "neo4j",
     )
 
@@ -48,6 +54,15 @@ def cypher_folder() -> Path:
     package = Path(__file__).resolve().parent
     shipped = package / "cypher"
     return shipped if shipped.is_dir() else package.parent / "cypher"
+
+
+def _without_credentials(store: str) -> tuple[str, str | None, str | None]:
+    scheme, separator, rest = store.partition("://")
+    credentials, at, host = rest.rpartition("@")
+    if not separator or not at:
+        return store, None, None
+    username, _, password = credentials.partition(":")
+    return f"{scheme}://{host}", unquote(username) or None, unquote(password) or None
 
 
 def _dotenv(path: Path) -> dict[str, str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from graphs import wipe
 from hypothesis import settings
-from neo4j_server import Neo4jServer, Unavailable
+from neo4j_server import GIVEN, Neo4jServer, Unavailable
 
 from graphkit import stores
 from graphkit.config import Settings
@@ -24,11 +24,6 @@ from graphkit.stores.neo4j import Neo4jStore, connect_neo4j
 # a busy machine is slow now and then, and that is no failure
 settings.register_profile("graphkit", max_examples=25, deadline=None)
 settings.load_profile("graphkit")
-
-# read before any test: tests run without the user's settings
-GIVEN = {name: os.environ.pop(name, "") for name in ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD")}
-for name in ("GRAPHKIT_STORE", "NEO4J_DATABASE"):
-    os.environ.pop(name, None)
 
 
 @pytest.fixture(scope="session")

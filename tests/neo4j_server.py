@@ -21,6 +21,11 @@ from pathlib import Path
 
 from filelock import FileLock
 
+# read, and taken away, before any test: tests run without the user's settings
+GIVEN = {name: os.environ.pop(name, "") for name in ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD")}
+for _name in ("GRAPHKIT_STORE", "NEO4J_DATABASE"):
+    os.environ.pop(_name, None)
+
 VERSION = "5.26.30"
 JAVA_NEEDED = 17
 START_TIMEOUT = 180.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from typing import TypeVar
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction
@@ -67,13 +67,13 @@ class BoltStore(Store):
 
     def read(self, cypher: str, parameters: Parameters | None = None) -> Result:
         """Rows of a statement that cannot write: the server refuses writes in read access mode."""
-        with mapped_errors(self.url, self.database):
+        with self._mapped():
             return self._surviving(lambda: self._read_once(cypher, parameters))
 
     def transact(self, work: Callable[[Transaction], T]) -> T:
         """Run `work` in one managed transaction; a commit whose answer was lost is run again too."""
         self._refuse_if_read_only()
-        with mapped_errors(self.url, self.database):
+        with self._mapped():
             return self._surviving(lambda: self._managed(work), repeat_unknown=True)
 
     def run(self, cypher: str, parameters: Parameters | None = None, *, read_only: bool = False) -> Result:
@@ -81,7 +81,7 @@ class BoltStore(Store):
         if read_only:
             return self.read(cypher, parameters)
         self._refuse_if_read_only()
-        with mapped_errors(self.url, self.database):
+        with self._mapped():
             return self._surviving(lambda: self._managed(lambda tx: tx.run(cypher, parameters)))
 
     def apply_schema(self) -> None:
@@ -120,6 +120,9 @@ class BoltStore(Store):
             if (unknown and not repeat_unknown) or not (self._revive() or unknown):
                 raise
         return attempt()
+
+    def _mapped(self) -> AbstractContextManager[None]:
+        return mapped_errors(self.url, self.database)
 
     def _lost(self) -> bool:
         """True where the server is known to be dead."""

@@ -9,8 +9,8 @@ import random
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 from neo4j.exceptions import TransientError
@@ -19,7 +19,7 @@ from graphkit.errors import QueryError, StoreError
 from graphkit.stores import schema
 from graphkit.stores.base import Parameters, Result, Transaction
 from graphkit.stores.bolt import BoltStore, BoltTransaction, open_driver
-from graphkit.stores.folder import READER, WRITER, StoreFolder
+from graphkit.stores.folder import READER, WRITER, StoreFolder, full_disk
 from graphkit.stores.launch import START_TIMEOUT, join
 from graphkit.stores.lease import LOOPBACK
 from graphkit.stores.mapping import LOST, mapped_errors
@@ -149,6 +149,15 @@ class EmbeddedStore(BoltStore):
             finally:
                 with suppress(*LOST):
                     transaction.close()
+
+    @contextmanager
+    def _mapped(self) -> Iterator[None]:
+        try:
+            with mapped_errors(self.url, self.database):
+                yield
+        except StoreError as error:
+            # the engine only says that the commit failed
+            raise full_disk(self.folder.path) or error from error
 
     def _lost(self) -> bool:
         return self._lease.lost()

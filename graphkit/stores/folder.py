@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from filelock import FileLock
 from graphkit.errors import StoreError
 
 FORMAT = 1
+ALMOST_FULL = 4 << 20
 WRITER, READER = "root", "reader"
 
 
@@ -123,4 +125,15 @@ def unusable(path: Path, error: OSError) -> StoreError:
     reason = error.strerror or str(error)
     return StoreError(
         f"cannot use {path} as a store: {reason}; make room or rights there, or name another with --store"
+    )
+
+
+def full_disk(path: Path) -> StoreError | None:
+    """The one line for a full disk, where that may be why something failed."""
+    free = shutil.disk_usage(path).free
+    if free >= ALMOST_FULL:
+        return None
+    return StoreError(
+        f"the disk of {path} is full ({free >> 20} MB left): make room and run the command again; "
+        "the graph is as it was before the last step"
     )

@@ -16,7 +16,7 @@ from pathlib import Path
 from filelock import Timeout
 
 from graphkit.errors import StoreError
-from graphkit.stores.folder import Address, StoreFolder, unusable
+from graphkit.stores.folder import Address, StoreFolder, full_disk, unusable
 from graphkit.stores.lease import Lease, LeaseRefused, ask_to_stop
 
 START_TIMEOUT = 90.0
@@ -129,7 +129,8 @@ def _wait_for(folder: StoreFolder, child: subprocess.Popen[bytes]) -> tuple[Addr
         with suppress(LeaseRefused):
             return _take_lease(folder)
         if child.poll() is not None:
-            raise StoreError(f"the embedded database did not start: {_reason(folder)}; more in {folder.log}")
+            why = f"the embedded database did not start: {_reason(folder)}; more in {folder.log}"
+            raise full_disk(folder.path) or StoreError(why)
         time.sleep(0.05)
     child.kill()
     raise StoreError(f"the embedded database did not start within {START_TIMEOUT:.0f} s; see {folder.log}")

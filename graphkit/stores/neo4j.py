@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import urlsplit
 
 from neo4j import READ_ACCESS
 
@@ -22,9 +22,9 @@ class Neo4jStore(BoltStore):
 
 def connect_neo4j(settings: Settings, *, read_only: bool = False) -> Neo4jStore:
     """Open a server and see that it answers; raises ConnectionFailed with what to check."""
-    url, username, password = _credentials(settings)
+    url = address_of(settings.store)
     with mapped_errors(url, settings.database):
-        driver = open_driver(url, username, password)
+        driver = open_driver(url, settings.username, settings.password)
         try:
             driver.verify_connectivity()
             with driver.session(database=settings.database, default_access_mode=READ_ACCESS) as session:
@@ -35,27 +35,20 @@ def connect_neo4j(settings: Settings, *, read_only: bool = False) -> Neo4jStore:
     return Neo4jStore(driver, url=url, database=settings.database, read_only=read_only)
 
 
-def _credentials(settings: Settings) -> tuple[str, str, str | None]:
-    """URL without user and password, and the two; those in the URL win."""
-    parts = _split(settings.store)
-    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
-    bare = f"{parts.scheme}://{host}:{parts.port or 7687}"
-    username = unquote(parts.username) if parts.username else settings.username
-    password = unquote(parts.password) if parts.password else settings.password
-    return bare, username, password
+def address_of(url: str) -> str:
+    """The address with its port; raises ConnectionFailed where it is none.
 
-
-def _split(url: str) -> SplitResult:
+    >>> address_of("neo4j://localhost")
+    'neo4j://localhost:7687'
+    """
     scheme = url.partition("://")[0]
     if scheme not in SCHEMES:
         raise ConnectionFailed(f"{scheme}:// is no store: give a folder, or one of {', '.join(SCHEMES)}")
     try:
         parts = urlsplit(url)
-        usable = bool(parts.hostname) and parts.port != 0
+        host, port = parts.hostname, parts.port
     except ValueError:
-        usable = False
-    if not usable:
-        raise ConnectionFailed(
-            f"the {scheme}:// address needs a host and a port, such as {scheme}://localhost:7687"
-        )
-    return parts
+        host = port = None
+    if not host:
+        raise ConnectionFailed(f"{scheme}:// needs a host and a port, such as {scheme}://localhost:7687")
+    return f"{scheme}://{f'[{host}]' if ':' in host else host}:{port or 7687}"

@@ -163,13 +163,13 @@ def _node(labels: Iterable[str], properties: dict[str, Any]) -> Any:
 
 def _graph_parts(value: Any) -> Iterator[Any]:
     """The py2neo nodes, relationships and paths in a value, also inside lists and maps."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
-        for part in value:
-            yield from _graph_parts(part)
-    elif hasattr(value, "nodes") and hasattr(value, "relationships"):
+    from py2neo import Subgraph
+
+    if isinstance(value, Subgraph):  # asked first: a py2neo Node is a dict too
         yield value
+    elif isinstance(value, (list, dict)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _graph_parts(part)
 
 
 class _Converter:
@@ -191,7 +191,7 @@ class _Converter:
             return self._path(value)
         if isinstance(value, list):
             return [self.value(part) for part in value]
-        if isinstance(value, dict):
+        if type(value) is dict:  # and not a Node that py2neo itself has read
             return {key: self.value(part) for key, part in value.items()}
         return value.to_native() if type(value).__module__ == "neo4j.time" else value
 

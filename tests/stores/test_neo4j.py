@@ -1,0 +1,140 @@
+"""Reaching a Neo4j server, or being told why not, without a password on the screen."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from graphs import many
+from neo4j_server import GIVEN, Neo4jServer, Unavailable, free_port
+
+from graphkit import graph, loader
+from graphkit.config import Settings, load_settings
+from graphkit.errors import ConnectionFailed, StoreError
+from graphkit.stores import connect
+from graphkit.stores.neo4j import Neo4jStore, connect_neo4j
+
+SECRET = "not-the-password"
+
+
+def settings(
+    url: str, *, user: str = "neo4j", password: str | None = SECRET, database: str = "neo4j"
+) -> Settings:
+    return Settings(url, user, password, database)
+
+
+def refusal(given: Settings) -> str:
+    """The one line that a user sees; never with the password."""
+    with pytest.raises(ConnectionFailed) as error:
+        connect_neo4j(given)
+    message = str(error.value)
+    assert "\n" not in message
+    assert SECRET not in message + repr(given)
+    return message
+
+
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j", "bolt+s", "bolt+ssc", "neo4j+s", "neo4j+ssc"])
+def test_no_server_says_what_to_check(scheme: str) -> None:
+    url = f"{scheme}://127.0.0.1:{free_port()}"
+    assert refusal(settings(url)).startswith(f"cannot reach {url}: is it running, are host and port right?")
+
+
+def test_something_else_at_the_port_is_no_database() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as stranger:
+        Thread(target=lambda: stranger.accept()[0].close(), daemon=True).start()
+        assert "cannot reach bolt://" in refusal(settings(f"bolt://127.0.0.1:{stranger.getsockname()[1]}"))
+
+
+def test_a_host_that_does_not_exist_is_not_reached() -> None:
+    assert "cannot reach bolt://no-such-host.invalid:7687" in refusal(settings("bolt://no-such-host.invalid"))
+
+
+@pytest.mark.parametrize("url", ["http://localhost:7474", "https://x", "file:///tmp/x", "neo4j+x://x"])
+def test_an_address_of_another_kind_is_refused_with_those_that_work(url: str) -> None:
+    assert "give a folder, or one of neo4j, neo4j+s" in refusal(settings(url))
+
+
+@pytest.mark.parametrize("url", ["bolt://", "bolt://:7687", "bolt://host:port", "neo4j://host:99999"])
+def test_half_an_address_is_refused_with_an_example(url: str) -> None:
+    assert "needs a host and a port, such as" in refusal(settings(url))
+
+
+@pytest.mark.neo4j
+class TestServer:
+    """Against the real one."""
+
+    def test_a_wrong_password_says_which_settings_to_check(self, neo4j_settings: Settings) -> None:
+        message = refusal(settings(neo4j_settings.store))
+        assert "refuses the log-in: check NEO4J_USERNAME and NEO4J_PASSWORD" in message
+
+    def test_a_missing_password_does_too(self, neo4j_settings: Settings) -> None:
+        assert "check NEO4J_USERNAME and NEO4J_PASSWORD" in refusal(
+            settings(neo4j_settings.store, password=None)
+        )
+
+    def test_an_unknown_database_is_named(self, neo4j_settings: Settings) -> None:
+        given = settings(neo4j_settings.store, password=neo4j_settings.password, database="nosuch")
+        assert "no database 'nosuch': check NEO4J_DATABASE" in refusal(given)
+
+    def test_user_and_password_may_stand_in_the_address_and_are_not_shown(
+        self, neo4j_settings: Settings
+    ) -> None:
+        host = neo4j_settings.store.partition("://")[2]
+        assert neo4j_settings.password
+        with connect(f"bolt://neo4j:{neo4j_settings.password}@{host}") as store:
+            assert store.read("RETURN 1").rows == [[1]]
+            assert neo4j_settings.password not in repr(store) + store.url
+        refusal(load_settings(f"bolt://neo4j:{SECRET}@{host}"))
+
+    def test_the_environment_says_where_and_who(
+        self, neo4j_settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("NEO4J_URI", neo4j_settings.store)
+        monkeypatch.setenv("NEO4J_USERNAME", neo4j_settings.username)
+        monkeypatch.setenv("NEO4J_PASSWORD", neo4j_settings.password or "")
+        with connect() as store:
+            assert store.kind == "neo4j"
+            assert store.read("RETURN 1").rows == [[1]]
+
+    def test_a_store_opened_for_reading_refuses_to_write(self, neo4j_settings: Settings) -> None:
+        with (
+            connect_neo4j(neo4j_settings, read_only=True) as store,
+            pytest.raises(StoreError, match="for reading"),
+        ):
+            store.write("CREATE (:Document {id: 'a'})")
+
+    def test_both_stores_hold_the_same_graph(
+        self, neo4j_store: Neo4jStore, embedded_store: Neo4jStore
+    ) -> None:
+        found = many(3, statements=10, entities=6)
+        for store in (neo4j_store, embedded_store):
+            loader.load(found, store)
+        assert loader.export(neo4j_store) == loader.export(embedded_store) == graph.build(found)
+
+
+@pytest.mark.neo4j
+@pytest.mark.skipif(bool(GIVEN["NEO4J_URI"]), reason="the server given is not ours to kill")
+def test_a_load_that_a_killed_server_cut_short_is_finished_by_the_same_command(tmp_path: Path) -> None:
+    try:
+        server = Neo4jServer(tmp_path / "home").start()
+    except Unavailable as error:
+        pytest.skip(str(error))
+    given, found = settings(server.uri, password=server.password), many(4, statements=5, entities=4)
+
+    def kill(report: loader.LoadReport) -> None:
+        if report.documents == 2:
+            server.kill()
+            store.close()
+
+    try:
+        with connect_neo4j(given) as store, pytest.raises(StoreError):
+            loader.load(found, store, batch_size=5, progress=kill)
+        server.start()
+        with connect_neo4j(given) as store:
+            assert loader.export(store) == graph.build(found[:2])
+            assert loader.load(found, store, batch_size=5).unchanged == 2
+            assert loader.export(store) == graph.build(found)
+    finally:
+        server.stop()
