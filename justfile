@@ -25,7 +25,8 @@ format:
 
 # how fast and how well: prints the tables that the documents quote
 benchmark *args:
-    python benchmarks/run.py {{args}}
+    python benchmarks/quality/score.py
+    python benchmarks/speed.py {{args}}
 
 # make the language pipeline again from its corpora
 train corpora="../shared/corpora":

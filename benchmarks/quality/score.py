@@ -22,7 +22,9 @@ from graphkit.model import NAMED_KINDS, Document, Mention, Statement
 from graphkit.ontology import load_relations
 
 HERE = Path(__file__).parent
-ARTICLES = frozenset("der die das den dem des ein eine einen einem einer eines".split())
+ARTICLES = frozenset(
+    ["der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines"]
+)
 Gold = dict[str, Any]
 
 
@@ -70,10 +72,14 @@ def unique(statements: Iterable[Statement]) -> list[Statement]:
     return list(table.values())
 
 
-def measure(gold: list[Gold], statements: list[Statement]) -> tuple[dict[str, float], list[Statement], list[Gold]]:
+def measure(
+    gold: list[Gold], statements: list[Statement]
+) -> tuple[dict[str, float], list[Statement], list[Gold]]:
     """Every figure, the statements that no record has, the records that no statement has."""
     symmetric = frozenset(name for name, r in load_relations().types.items() if r.symmetric)
-    hits = {id(s): [g for g in gold if g["article"] == s.document and fits(g, s, symmetric)] for s in statements}
+    hits = {
+        id(s): [g for g in gold if g["article"] == s.document and fits(g, s, symmetric)] for s in statements
+    }
     found = {id(g) for rows in hits.values() for g in rows}
     right = [s for s in statements if hits[id(s)]]
     figures: dict[str, float] = {}
@@ -85,11 +91,21 @@ def measure(gold: list[Gold], statements: list[Statement]) -> tuple[dict[str, fl
     ):  # fmt: skip
         precision = share(sum(bool(hits[id(s)]) for s in rows), len(rows))
         recall = share(sum(id(g) in found for g in records), len(records))
-        figures |= {f"{name} P": precision, f"{name} R": recall, f"{name} F1": share(2 * precision * recall, precision + recall)}
+        figures |= {
+            f"{name} P": precision,
+            f"{name} R": recall,
+            f"{name} F1": share(2 * precision * recall, precision + recall),
+        }
     for name in ("polarity", "modality"):
-        figures[name] = share(sum(any(g[name] == getattr(s, name) for g in hits[id(s)]) for s in right), len(right))
+        figures[name] = share(
+            sum(any(g[name] == getattr(s, name) for g in hits[id(s)]) for s in right), len(right)
+        )
     figures["said_by"] = share(sum(any(speaks(g, s) for g in hits[id(s)]) for s in right), len(right))
-    hedged = [s for s in right if all(g["modality"] != "asserted" or g["polarity"] != "positive" for g in hits[id(s)])]
+    hedged = [
+        s
+        for s in right
+        if all(g["modality"] != "asserted" or g["polarity"] != "positive" for g in hits[id(s)])
+    ]
     figures["told as fact, but is not"] = share(sum(s.projected for s in hedged), len(right))
     false = [s for s in statements if not hits[id(s)]]
     return figures, false, [g for g in gold if id(g) not in found]
@@ -107,7 +123,9 @@ def share(part: float, whole: float) -> float:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--gold", type=Path, default=HERE, help="a folder with articles/ and gold.jsonl")
     parser.add_argument("--model", help="another language pipeline")
     parser.add_argument("--errors", action="store_true", help="list what is false and what is missed")
@@ -126,7 +144,15 @@ def main() -> None:
         for s in false:
             print("false", s.document, s.sentence, s.subject.name, s.relation, s.object.name, sep="\t")
         for g in missed:
-            print("missed", g["article"], g["sentence"], g["subject"][0], g["relation"][0], g["object"][0], sep="\t")
+            print(
+                "missed",
+                g["article"],
+                g["sentence"],
+                g["subject"][0],
+                g["relation"][0],
+                g["object"][0],
+                sep="\t",
+            )
         print(Counter(g["relation"][0] for g in missed).most_common(), file=sys.stderr)
 
 

@@ -20,7 +20,12 @@ def day(text: str) -> date:
         ("Am Dienstag tagt der Rat.", "Am Dienstag", "2016-03-15", "2016-03-15"),
         ("Er kam am vergangenen Mittwoch an.", "am vergangenen Mittwoch", "2016-03-09", "2016-03-09"),
         ("Sie reist am kommenden Freitag ab.", "am kommenden Freitag", "2016-03-18", "2016-03-18"),
-        ("In der Nacht auf Donnerstag fielen Schüsse.", "In der Nacht auf Donnerstag", "2016-03-09", "2016-03-10"),
+        (
+            "In der Nacht auf Donnerstag fielen Schüsse.",
+            "In der Nacht auf Donnerstag",
+            "2016-03-09",
+            "2016-03-10",
+        ),
         ("Der Rat trat am 14. März zusammen.", "am 14. März", "2016-03-14", "2016-03-14"),
         ("Die Wahl vom 20. Dezember blieb offen.", "vom 20. Dezember", "2015-12-20", "2015-12-20"),
         ("Am 3.4.2014 begann der Prozess.", "Am 3.4.2014", "2014-04-03", "2014-04-03"),

@@ -99,25 +99,36 @@ def test_a_sentence_says_how_it_is_told_and_by_whom(read, text: str, expected: s
         ("Frankreichs Ex-Präsident Nicolas Sarkozy schwieg.", "Nicolas Sarkozy Ex-Präsident Frankreich"),
         ("Der Chef der Linkspartei Syriza, Alexis Tsipras, schwieg.", "Alexis Tsipras Chef Syriza"),
         ("UN-Generalsekretär Ban Ki-moon schwieg.", "Ban Ki-moon Generalsekretär Vereinte Nationen"),
-        ("Boris Johnson, der britische Außenminister, schwieg.", "Boris Johnson Außenminister Großbritannien"),
+        (
+            "Boris Johnson, der britische Außenminister, schwieg.",
+            "Boris Johnson Außenminister Großbritannien",
+        ),
     ],
 )
 def test_an_office_beside_a_name_is_read(read, text: str, expected: str) -> None:
-    found = {f"{s.subject.name} {s.title} {s.object.name}" for s in read(text) if s.relation == "HOLDS_OFFICE"}
+    found = {
+        f"{s.subject.name} {s.title} {s.object.name}" for s in read(text) if s.relation == "HOLDS_OFFICE"
+    }
     assert expected in found
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Präsident Wladimir Putin reiste ab. Der Kreml-Chef kritisierte Polen.", "Wladimir Putin CRITICIZES Polen"),
+        (
+            "Präsident Wladimir Putin reiste ab. Der Kreml-Chef kritisierte Polen.",
+            "Wladimir Putin CRITICIZES Polen",
+        ),
         ("Wladimir Putin reiste ab. Putin kritisierte Polen.", "Wladimir Putin CRITICIZES Polen"),
         ("Wladimir Putin reiste ab. Er kritisierte Polen.", "Wladimir Putin CRITICIZES Polen"),
         ("Angela Merkel reiste ab. Sie kritisierte Polen.", "Angela Merkel CRITICIZES Polen"),
         ("Die syrische Regierung kritisierte Polen.", "Syrien CRITICIZES Polen"),
         ("Die Regierung in Damaskus kritisierte Polen.", "Syrien CRITICIZES Polen"),
         ("Die Arbeiterpartei Kurdistans (PKK) zog ab. Die PKK kritisierte Polen.", "PKK CRITICIZES Polen"),
-        ("Arsenij Wolkow kam. Wolkows Partei litt. Polen kritisierte Wolkow.", "Polen CRITICIZES Arsenij Wolkow"),
+        (
+            "Arsenij Wolkow kam. Wolkows Partei litt. Polen kritisierte Wolkow.",
+            "Polen CRITICIZES Arsenij Wolkow",
+        ),
     ],
 )
 def test_short_names_descriptions_and_pronouns_mean_one_actor(read, text: str, expected: str) -> None:

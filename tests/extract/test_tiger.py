@@ -6,9 +6,9 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
+from graphkit.errors import PipelineError
 from graphkit.extract.components import Extractor
 from graphkit.extract.grammar import scheme_of
-from graphkit.errors import PipelineError
 
 Row = tuple[str, str, str, str, int, str, str]  # text, lemma, pos, tag, head, dep, morph
 
