@@ -57,13 +57,14 @@ class OfficeFinder(Titles):
         ):
             return
         split = self.split(token.text)
-        if not split or not split[1].office:
+        if not split or not (split[1].office or split[1].member):
             return
         persons = list(self._persons(token.i, depth=2))
         shared = self._one_each(token.i, len(persons))
         for n, person in enumerate(persons):
             of, explicit = (shared[n], True) if shared else self.office_of(token.i, split, person)
-            if of and of.id != person.id:
+            office = split[1].office or (of is not None and of.kind == "Organization")
+            if of and of.id != person.id and office:
                 yield self._holding(token, split[1], person, of, explicit=explicit)
 
     def _one_each(self, t: int, count: int) -> list[Referent]:
