@@ -151,7 +151,7 @@ class Tellings:
             return replace(base, modality="planned")
         if parent.kind == "verb" and self._content_of(clause):
             kind = self._verb_kind(parent)
-            if kind in ("claim", "believe", "deny") and base.modality == "asserted":
+            if kind in ("say", "confirm", "claim", "believe", "deny") and base.modality == "asserted":
                 return Telling("positive", "reported", base.said_by or self.speeches.speaker(parent))
             if kind == "wish" or parent.lemma in self.words.set("refuse_verbs") or parent.lemma == "drohen":
                 return Telling(
@@ -245,6 +245,16 @@ class Tellings:
                 yield "reported"
             elif word in self.words.set("hypothetical_adverbs"):
                 yield "hypothetical"
+            if clause.kind == "verb" and self._is_future(clause, kid):
+                yield "planned"
+
+    def _is_future(self, clause: Clause, kid: int) -> bool:
+        """ "reist in Kürze ab", "tagt kommende Woche": the present tense of what is still to come."""
+        finite = finite_verb(self.tree, clause)
+        if finite is None or clause.auxiliaries or feature(self.doc[finite], "Tense") != ["Pres"]:
+            return False
+        near = [kid, *self.tree.children(kid, "amod")]
+        return any(_stem(self.tree.lower(i)) in self.words.set("future_words") for i in near)
 
     def _from_markers(self, clause: Clause) -> Iterator[Modality]:
         marks = {self.tree.lower(kid) for kid in self.tree.children(clause.head, "mark", "case", "advmod")}

@@ -114,16 +114,21 @@ class Speeches:
     def _find_speeches(self, clauses: list[Clause]) -> list[Speech]:
         found = []
         for clause in clauses:
-            if clause.kind == "verb" and (
-                clause.lemma in self.verb_kinds or clause.lemma in self.words.set("hope_verbs")
-            ):
-                found += [
-                    s
-                    for s in (self._inverted(clause) or self._colon(clause) or self._asyndetic(clause),)
-                    if s
-                ]
+            says = clause.lemma in self.verb_kinds or clause.lemma in self.words.set("hope_verbs")
+            if clause.kind == "verb" and says:
+                ways = (self._as_said, self._inverted, self._colon, self._asyndetic)
+                found += [speech for way in ways if (speech := way(clause))][:1]
         found += [speech for token in self.doc if token.lower_ == "so" and (speech := self._so(token.i))]
         return found
+
+    def _as_said(self, clause: Clause) -> Speech | None:
+        """ "…, wie der Minister bekanntgab": all the sentence says is said by the speaker."""
+        if not any(
+            self.tree.lower(k) == "wie" for k in self.tree.children(clause.head, "mark", "advmod", "case")
+        ):
+            return None
+        start, end = self.sentence(clause.head)
+        return Speech(self.speaker(clause), start, end, clause.head) if self.speaker(clause) else None
 
     def _inverted(self, clause: Clause) -> Speech | None:
         """ "…, sagte X": what stands before the comma is said."""
