@@ -11,8 +11,10 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from threading import Lock
 from typing import TypeVar
 
+from filelock import Timeout
 from neo4j.exceptions import TransientError
 
 from graphkit.errors import QueryError, StoreError
@@ -27,6 +29,7 @@ from graphkit.stores.mapping import LOST, mapped_errors
 T = TypeVar("T")
 
 RETRY_TIME = 30.0
+WRITE_TIMEOUT = 600.0
 DATABASE = "neo4j"
 LISTS = frozenset({"aliases"})
 
@@ -42,6 +45,7 @@ class EmbeddedStore(BoltStore):
             raise StoreError(
                 f"there is no graph in {self.folder.path} yet: load something, or name another with --store"
             )
+        self._reviving = Lock()
         self._address, self._lease = join(self.folder)
         self._open_drivers()
         super().__init__(self._driver, url=str(self.folder.path), database=DATABASE, read_only=read_only)
@@ -77,7 +81,7 @@ class EmbeddedStore(BoltStore):
 
     def apply_schema(self) -> None:
         """Create constraints and indexes; the full-text ones in the engine's own language."""
-        with self.folder.start_lock:  # the engine's IF NOT EXISTS is no help against a second process
+        with self._writing():  # the engine's IF NOT EXISTS is no help against a second process
             for name in ("constraints", "indexes"):
                 for statement in schema.statements(name):
                     self.run(statement)
@@ -132,12 +136,24 @@ class EmbeddedStore(BoltStore):
         deadline, pause = time.monotonic() + RETRY_TIME, 0.02
         while True:
             try:
-                return self._explicit(work)
+                with self._writing():
+                    return self._explicit(work)
             except TransientError:
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(pause * (0.5 + random.random()))
                 pause = min(2 * pause, 2.0)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One writer at a time, in whatever process: the engine would let one overlook what another has read."""
+        try:
+            with self.folder.write_lock.acquire(timeout=WRITE_TIMEOUT, poll_interval=0.02):
+                yield
+        except Timeout as error:
+            raise StoreError(
+                f"another process has been writing to {self.url} for too long; try again"
+            ) from error
 
     def _explicit(self, work: Callable[[Transaction], T]) -> T:
         with self._driver.session(database=self.database) as session:
@@ -164,10 +180,10 @@ class EmbeddedStore(BoltStore):
 
     def _revive(self) -> bool:
         """Join or start the folder's server anew if ours has died."""
-        if not self._lost():
-            return False
-        self.close()
-        self._address, self._lease = join(self.folder)
-        self._open_drivers()
-        self._wait_until_ready()
+        with self._reviving:
+            if self._lost():
+                self.close()
+                self._address, self._lease = join(self.folder)
+                self._open_drivers()
+                self._wait_until_ready()
         return True

@@ -42,6 +42,7 @@ class StoreFolder:
         self._address = self.path / "server.json"
         self.start_lock = FileLock(self.path / "start.lock")
         self.running_lock = FileLock(self.path / "running.lock")
+        self.write_lock = FileLock(self.path / "write.lock")
 
     def prepare(self) -> None:
         """Make the folder, or check that it is a store of this format; raises StoreError."""

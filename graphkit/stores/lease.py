@@ -122,7 +122,7 @@ class LeaseDesk:
 
     def close(self) -> None:
         """Close the door; leases that are held end with it."""
-        for key in list(self._selector.get_map().values()):
+        for key in list((self._selector.get_map() or {}).values()):
             key.fileobj.close()  # type: ignore[union-attr]
         self._selector.close()
 
