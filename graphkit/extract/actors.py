@@ -44,14 +44,16 @@ class Actors:
     ) -> None:
         """Keep what the other rooms found; `document` scopes the ids of unnamed things."""
         self.tree, self.doc = tree, tree.doc
+        self.tokens = tree.tokens
         self.offices, self.knowledge, self.document = offices, knowledge, document
         self.names = {i: name for name in names for i in range(name.start, name.end)}
         self.sentence_of = [n for n, sentence in enumerate(self.doc.sents) for _ in sentence]
         self._cache: dict[tuple[int, bool], Mention | None] = {}
         self._busy: set[int] = set()
+        self._phrases: dict[int, str] = {}
         self._institutions: dict[str, list[tuple[int, Referent]]] = {}
         self.pronouns = Pronouns(tree, self)
-        for token in self.doc:  # in text order, so that "die Armee" finds "die türkische Armee" before it
+        for token in self.tokens:  # in text order, so that "die Armee" finds "die türkische Armee" before it
             if (
                 token.pos_ == "NOUN"
                 and token.i not in self.names
@@ -80,11 +82,11 @@ class Actors:
         return [
             i
             for i in self.tree.conjuncts(head)
-            if self.doc[i].pos_ in ("NOUN", "PROPN", "PRON", "X", "ADJ", "DET", "NUM")
+            if self.tokens[i].pos_ in ("NOUN", "PROPN", "PRON", "X", "ADJ", "DET", "NUM")
         ]
 
     def _resolve(self, head: int, *, acting: bool) -> Mention | None:
-        token = self.doc[head]
+        token = self.tokens[head]
         name = self._name_of(head)
         if name:
             return self._mention(head, self._acting(name) if acting else referent(name))
@@ -99,7 +101,7 @@ class Actors:
         """The name at `head`, beside it ("Präsident X", "Provinz X") or in apposition to it."""
         if head in self.names:
             return self.names[head]
-        token = self.doc[head]
+        token = self.tokens[head]
         following = self.names.get(head + 1)
         if following and following.start == head + 1 and self._announces(token, following):
             return following
@@ -141,7 +143,7 @@ class Actors:
         return country_referent(self.knowledge, country) if country else self.offices.city_adjective(token)
 
     def _description(self, head: int, *, acting: bool) -> Mention | None:
-        token = self.doc[head]
+        token = self.tokens[head]
         if token.pos_ not in ("NOUN", "PROPN", "X", "ADJ", "NUM"):
             return None
         for step in (self._holder, self._the_country, self._prefixed, self._institution, self._named_place):
@@ -229,12 +231,12 @@ class Actors:
             (
                 kid
                 for kid in self.tree.children(token.i, "amod")
-                if self.knowledge.country_of_adjective(self.doc[kid].text)
+                if self.knowledge.country_of_adjective(self.tokens[kid].text)
             ),
             None,
         )
         name = (
-            f"{_nominative(self.doc[adjective].text, token, self.tree)} {noun}"
+            f"{_nominative(self.tokens[adjective].text, token, self.tree)} {noun}"
             if adjective is not None
             else token.text
         )
@@ -248,7 +250,7 @@ class Actors:
     def country_of(self, i: int) -> str | None:
         """The country that a noun's adjective, genitive or seat ("die Regierung in Moskau") names."""
         for kid in self.tree.children(i, "amod"):
-            if found := self.knowledge.country_of_adjective(self.doc[kid].text):
+            if found := self.knowledge.country_of_adjective(self.tokens[kid].text):
                 return found
         for kid in self.tree.children(i, "nmod", "obl"):
             name = self.names.get(kid)
@@ -258,7 +260,7 @@ class Actors:
                 if seat.kind == "Country" and (preposition != "in" or name.kind == "Place"):
                     return seat.id
         previous = self.names.get(i - 1)
-        if previous and previous.kind == "Country" and self.doc[i - 1].text.endswith("s"):
+        if previous and previous.kind == "Country" and self.tokens[i - 1].text.endswith("s"):
             return previous.id
         return None
 
@@ -281,7 +283,7 @@ class Actors:
 
     def _unnamed(self, head: int) -> Mention | None:
         """A Group or a Thing, named by its own words."""
-        token = self.doc[head]
+        token = self.tokens[head]
         name = self.phrase(head)
         if not name or not any(c.isalpha() for c in name):
             return None
@@ -309,7 +311,7 @@ class Actors:
 
     def is_institution(self, head: int) -> bool:
         """True for a noun that names an organisation or an authority ("Institut", "Verteidigungsministerium")."""
-        return self._class(self.doc[head], "organization", "authority") is not None
+        return self._class(self.tokens[head], "organization", "authority") is not None
 
     def is_region(self, mention: Mention) -> bool:
         """True for a region that acts like a state ("Schottland", "Bayern")."""
@@ -318,7 +320,7 @@ class Actors:
 
     def is_actor_noun(self, head: int) -> bool:
         """True for the name of an actor and for a noun that names people."""
-        token = self.doc[head]
+        token = self.tokens[head]
         if head in self.names:
             return self.names[head].kind != "Place"
         return token.pos_ == "PRON" or (
@@ -327,13 +329,13 @@ class Actors:
 
     def is_person_noun(self, head: int) -> bool:
         """True for one unnamed person ("die Ministerin", "ein Diplomat")."""
-        token = self.doc[head]
+        token = self.tokens[head]
         named = self.offices.split(token.text) is not None or self._class(token, "person") is not None
         return named or self.knowledge.is_human(token.lemma_)
 
     def is_place_noun(self, head: int) -> bool:
         """True for an unnamed place ("einen Stützpunkt")."""
-        return self._class(self.doc[head], "place") is not None
+        return self._class(self.tokens[head], "place") is not None
 
     def _mention(self, head: int, found: Referent) -> Mention:
         return Mention(found.id, found.name, found.kind, self.surface(head))
@@ -343,19 +345,24 @@ class Actors:
         name = self.names.get(head)
         if name:
             return str(self.doc[name.start : name.end].text).replace("\n", " ")
-        return self.phrase(head) or str(self.doc[head].text)
+        return self.phrase(head) or str(self.tokens[head].text)
 
     def phrase(self, head: int) -> str:
         """The noun with what belongs to it, without relative clauses and a leading article, at most 14 words."""
+        if head not in self._phrases:
+            self._phrases[head] = self._phrase(head)
+        return self._phrases[head]
+
+    def _phrase(self, head: int) -> str:
         wanted = set(self._phrase_tokens(head))
         first = last = head
         while first - 1 in wanted:
             first -= 1
         while last + 1 in wanted and last - first < _MAX_WORDS:
             last += 1
-        while last > head and self.doc[last].pos_ in ("PUNCT", "ADP", "DET", "CCONJ"):
+        while last > head and self.tokens[last].pos_ in ("PUNCT", "ADP", "DET", "CCONJ"):
             last -= 1
-        while first < head and (self.doc[first].pos_ in ("DET", "PUNCT", "ADP", "CCONJ", "ADV")):
+        while first < head and (self.tokens[first].pos_ in ("DET", "PUNCT", "ADP", "CCONJ", "ADV")):
             first += 1
         return " ".join(str(self.doc[first : last + 1].text).split())
 
@@ -370,10 +377,10 @@ class Actors:
             if (
                 role in ("nmod", "obl")
                 and self.tree.preposition(kid) in _LOOSE
-                and self._class(self.doc[head], "person", "collective")
+                and self._class(self.tokens[head], "person", "collective")
             ):
                 continue
-            if role == "punct" and self.doc[kid].text in (",", ";", ":", "–", "-", ".", "?", "!"):
+            if role == "punct" and self.tokens[kid].text in (",", ";", ":", "–", "-", ".", "?", "!"):
                 continue
             yield from self._inner(kid)
 

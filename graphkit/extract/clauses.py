@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from graphkit.extract.grammar.tree import Tree, feature
@@ -346,7 +347,8 @@ def has_finite_verb(tree: Tree, clause: Clause) -> bool:
     return finite is not None and (finite == clause.head or tree.heads[finite] == clause.head)
 
 
-def ends_in(lemma: str, words: Iterable[str]) -> bool:
+@lru_cache(maxsize=200_000)
+def ends_in(lemma: str, words: tuple[str, ...] | frozenset[str]) -> bool:
     """True where the noun is one of the words or a compound that ends in one."""
     lower, noun = lemma.lower(), lemma[:1].isupper()
     return any(

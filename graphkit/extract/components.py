@@ -39,6 +39,8 @@ class Extractor:
         document = doc._.document or Document(id="text", text=doc.text)
         if any(not token.is_space for token in doc):
             doc._.statements = tuple(self._maker(doc, document).make())
+            for scratch in ("words", "features"):
+                doc.user_data.pop(scratch, None)
         return doc
 
     def _maker(self, doc: Doc, document: Document) -> StatementMaker:

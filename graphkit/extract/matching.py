@@ -47,6 +47,7 @@ class FrameMatcher:
     def __init__(self, tree: Tree, actors: Actors, times: Times, relations: Relations, words: Words) -> None:
         """Keep what frames are fitted with."""
         self.tree, self.doc, self.actors, self.times = tree, tree.doc, actors, times
+        self.tokens = tree.tokens
         self.relations = relations
         self.place_prepositions = words.set("place_prepositions")
         self.from_prepositions = words.set("from_prepositions")
@@ -87,16 +88,16 @@ class FrameMatcher:
         for head in (clause.head, *clause.auxiliaries):
             for kid in self.tree.children(head, *_PHRASE_ROLES):
                 for node in self.tree.conjuncts(kid):
-                    if ends_in(self.doc[node].lemma_, words) or self.doc[node].lower_ in map(
+                    if ends_in(self.tokens[node].lemma_, words) or self.tokens[node].lower_ in map(
                         str.lower, words
                     ):
                         return node
         for argument in clause.arguments:
-            if argument.slot != "clause" and ends_in(self.doc[argument.head].lemma_, words):
+            if argument.slot != "clause" and ends_in(self.tokens[argument.head].lemma_, words):
                 return argument.head
         for head in clause.slot("obj", "dat", "subj") if clause.kind == "verb" else ():
             for kid in self.tree.children(head, "nmod", "flat", "appos"):
-                if ends_in(self.doc[kid].lemma_, words):
+                if ends_in(self.tokens[kid].lemma_, words):
                     return kid
         return None
 
@@ -151,7 +152,7 @@ class FrameMatcher:
         return [
             kid
             for kid in clause.slot("adj")
-            if self.actors.knowledge.country_of_adjective(self.doc[kid].text)
+            if self.actors.knowledge.country_of_adjective(self.tokens[kid].text)
         ]
 
     def _attached(self, clause: Clause, preposition: str, phrase: int | None) -> list[int]:
@@ -180,7 +181,7 @@ class FrameMatcher:
         return kids or [
             k
             for k in self.tree.children(node, "appos", "flat")
-            if k == node + 1 and self.doc[k].text.endswith("s")
+            if k == node + 1 and self.tokens[k].text.endswith("s")
         ]
 
     def _behind(self, clause: Clause, preposition: str) -> list[int]:
@@ -188,7 +189,9 @@ class FrameMatcher:
         last = clause.head
         for kid in (*clause.slot("gen"), *self._genitives(clause.head)):
             last = max(
-                last, kid, *(n for n in self.tree.subtree(kid) if n < kid + 6 and self.doc[n].pos_ != "ADP")
+                last,
+                kid,
+                *(n for n in self.tree.subtree(kid) if n < kid + 6 and self.tokens[n].pos_ != "ADP"),
             )
         for i in range(clause.head + 1, min(last + 2, len(self.doc))):
             noun = self.tree.heads[i]
@@ -233,8 +236,8 @@ class FrameMatcher:
         words = frame.subject_word if side == "subject" else frame.object_word
         kinds = frame.subject_kind if side == "subject" else frame.object_kind
         found = []
-        for node in self.actors.members(head) if self.doc[head].pos_ != "ADJ" else [head]:
-            if words and not ends_in(self.doc[node].lemma_, words):
+        for node in self.actors.members(head) if self.tokens[head].pos_ != "ADJ" else [head]:
+            if words and not ends_in(self.tokens[node].lemma_, words):
                 continue
             mention = (
                 None
@@ -248,11 +251,11 @@ class FrameMatcher:
     def _complement(self, head: int) -> bool:
         """ "droht zu scheitern" has no comma and is no threat; "droht, die Grenze zu schließen" is one."""
         first = min(self.tree.subtree(head))
-        lemma = self.doc[self.tree.heads[head]].lemma_.lower()
+        lemma = self.tokens[self.tree.heads[head]].lemma_.lower()
         return (
             lemma not in ("drohen", "versprechen")
-            or (first > 0 and self.doc[first - 1].text == ",")
-            or self.doc[first].text == ","
+            or (first > 0 and self.tokens[first - 1].text == ",")
+            or self.tokens[first].text == ","
         )
 
     def _acting(self, frame: Frame, side: str) -> bool:

@@ -30,6 +30,7 @@ class Tellings:
     def __init__(self, tree: Tree, clauses: list[Clause], actors: Actors, words: Words) -> None:
         """Find quotations and speakers once for the whole Doc."""
         self.tree, self.doc, self.actors, self.words = tree, tree.doc, actors, words
+        self.tokens = tree.tokens
         self.speeches = Speeches(tree, clauses, actors, words)
         self.verb_kinds = self.speeches.verb_kinds
         self._cache: dict[int, Telling] = {}
@@ -185,11 +186,11 @@ class Tellings:
         return clause.link in ("obj", "nsubj:pass", "nmod", "iobj", "conj")
 
     def _planned_by_noun(self, clause: Clause) -> bool:
-        adjectives = [self.doc[kid].lemma_.lower() for kid in self.tree.children(clause.head, "amod")]
+        adjectives = [self.tokens[kid].lemma_.lower() for kid in self.tree.children(clause.head, "amod")]
         if any(_stem(word) in {_stem(w) for w in self.words.set("plan_adjectives")} for word in adjectives):
             return True
         above = self.tree.heads[clause.head]
-        noun = self.doc[above]
+        noun = self.tokens[above]
         return (
             above != clause.head
             and noun.pos_ == "NOUN"
@@ -198,7 +199,7 @@ class Tellings:
 
     def _of_plan_noun(self, clause: Clause) -> bool:
         """ "die Absicht, Truppen zu entsenden"."""
-        noun = self.doc[self.tree.heads[clause.head]]
+        noun = self.tokens[self.tree.heads[clause.head]]
         return is_infinitive(self.tree, clause) and ends_in(noun.lemma_, self.words.set("plan_nouns"))
 
     def _own_modality(self, clause: Clause) -> Modality:
@@ -233,7 +234,9 @@ class Tellings:
                 yield "planned" if self._in_speech(clause) else "hypothetical"
 
     def _participle(self, clause: Clause) -> bool:
-        return "Part" in feature(self.doc[clause.head], "VerbForm") or self.doc[clause.head].tag_ == "VVPP"
+        return (
+            "Part" in feature(self.tokens[clause.head], "VerbForm") or self.tokens[clause.head].tag_ == "VVPP"
+        )
 
     def _perfect(self, clause: Clause) -> bool:
         return any(self.tree.lower(i) in ("haben", "sein", "worden") for i in clause.auxiliaries)
@@ -251,7 +254,7 @@ class Tellings:
     def _is_future(self, clause: Clause, kid: int) -> bool:
         """ "reist in Kürze ab", "tagt kommende Woche": the present tense of what is still to come."""
         finite = finite_verb(self.tree, clause)
-        if finite is None or clause.auxiliaries or feature(self.doc[finite], "Tense") != ["Pres"]:
+        if finite is None or clause.auxiliaries or feature(self.tokens[finite], "Tense") != ["Pres"]:
             return False
         near = [kid, *self.tree.children(kid, "amod")]
         return any(_stem(self.tree.lower(i)) in self.words.set("future_words") for i in near)
@@ -269,9 +272,9 @@ class Tellings:
         start, end = self.speeches.sentence(clause.head)
         last = next(
             (
-                self.doc[i]
+                self.tokens[i]
                 for i in range(end - 1, start - 1, -1)
-                if not self.doc[i].is_space and self.doc[i].text not in '“«”"'
+                if not self.tokens[i].is_space and self.tokens[i].text not in '“«”"'
             ),
             None,
         )
@@ -317,7 +320,7 @@ class Tellings:
 
     def _only(self, i: int) -> bool:
         """ "nicht nur" and "nicht zuletzt" deny nothing."""
-        following = self.doc[i + 1].lower_ if i + 1 < len(self.doc) else ""
+        following = self.tokens[i + 1].lower_ if i + 1 < len(self.doc) else ""
         return following in ("nur", "zuletzt", "allein", "bloß", "lediglich", "minder", "weniger", "zufällig")
 
 

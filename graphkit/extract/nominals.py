@@ -22,6 +22,7 @@ class NominalReader:
     ) -> None:
         """Keep what noun phrases are read with."""
         self.tree, self.doc, self.actors, self.offices, self.at = tree, tree.doc, actors, offices, at
+        self.tokens = tree.tokens
 
     def read(self) -> Iterator[Statement]:
         """Every statement, by rule."""
@@ -40,7 +41,7 @@ class NominalReader:
                 subject=subject,
                 relation=holding.relation,
                 object=of,
-                trigger=self.doc[holding.token].text,
+                trigger=self.tokens[holding.token].text,
                 predicate=holding.title,
                 modality="planned" if holding.designate else "asserted",
                 title=None if member else holding.title,
@@ -49,7 +50,7 @@ class NominalReader:
 
     def places(self) -> Iterator[Statement]:
         """ "Hmejmim in der Provinz Latakia", "die syrische Stadt Aleppo", "das Außenministerium in Ankara"."""
-        for token in self.doc:
+        for token in self.tokens:
             if token.pos_ not in ("NOUN", "PROPN", "X") or self.tree.roles[token.i] == "flat":
                 continue
             inner = self.actors.resolve(token.i)
@@ -93,7 +94,7 @@ class NominalReader:
         """ "die syrische Stadt Aleppo" lies in Syria, "die Pariser Staatsanwaltschaft" in Paris."""
         knowledge = self.actors.knowledge
         for kid in self.tree.children(i, "amod", "nmod", "det", "flat"):
-            token = self.doc[kid]
+            token = self.tokens[kid]
             country = knowledge.country_of_adjective(token.text) if token.pos_ == "ADJ" else None
             if country and inner.kind == "Place" and inner.id != country:
                 found = country_referent(knowledge, country)
@@ -134,40 +135,40 @@ class NominalReader:
 
     def _organization_from(self, i: int) -> Mention | None:
         """The organisation whose phrase begins at `i`."""
-        while i < len(self.doc) and self.doc[i].pos_ in ("DET", "ADJ") and i not in self.actors.names:
+        while i < len(self.doc) and self.tokens[i].pos_ in ("DET", "ADJ") and i not in self.actors.names:
             i += 1
         if i >= len(self.doc):
             return None
         name = self.actors.names.get(i)
         if name:
             return self._named(name) if name.kind == "Organization" else None
-        institution = self.doc[i].pos_ == "NOUN" and self.actors.is_institution(i)
+        institution = self.tokens[i].pos_ == "NOUN" and self.actors.is_institution(i)
         return self.actors.resolve(i) if institution else None
 
     def _party_of(self, name: Name) -> Mention | None:
         """ "Sarkozys Partei UMP" and "die Volkspartei (PP) von Mariano Rajoy"."""
         i = name.end
-        if self.doc[i - 1].text.endswith(("s", "'", "’")):
-            while i < len(self.doc) and self.doc[i].pos_ == "ADJ":
+        if self.tokens[i - 1].text.endswith(("s", "'", "’")):
+            while i < len(self.doc) and self.tokens[i].pos_ == "ADJ":
                 i += 1
             party = self.actors.names.get(i + 1) or self.actors.names.get(i)
-            named = i < len(self.doc) and self.doc[i].text.endswith(("Partei", "partei"))
+            named = i < len(self.doc) and self.tokens[i].text.endswith(("Partei", "partei"))
             return (
                 self._named(party)
                 if party and party.kind == "Organization" and (named or self._is_party(party))
                 else None
             )
         i = name.start - 1
-        while i > 0 and self.offices.split(self.doc[i].text):
+        while i > 0 and self.offices.split(self.tokens[i].text):
             i -= 1
-        if i > 0 and self.doc[i].lower_ == "von":
+        if i > 0 and self.tokens[i].lower_ == "von":
             before = self.actors.names.get(i - 1) or self.actors.names.get(i - 2)
             return self._named(before) if before and self._is_party(before) else None
         return None
 
     def _is_party(self, name: Name) -> bool:
         known = self.actors.knowledge.entities.get(name.id)
-        announced = self.doc[name.start - 1].text.endswith(("Partei", "partei")) if name.start else False
+        announced = self.tokens[name.start - 1].text.endswith(("Partei", "partei")) if name.start else False
         return announced or name.name.endswith("partei") or (known is not None and known.type == "party")
 
     def _named(self, name: Name) -> Mention:

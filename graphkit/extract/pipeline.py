@@ -27,12 +27,15 @@ def load_pipeline(name: str | None = None, *, open_relations: bool = False) -> L
     Raises PipelineError where it cannot be loaded or does not fit. Loaded once per process.
     """
     import spacy
+    from thinc.api import use_ops
 
     import graphkit.extract.language  # noqa: F401 - registers the components of the bundled pipeline
 
     path = str(files("graphkit") / "models" / BUNDLED) if name in (None, BUNDLED) else str(name)
     try:
-        nlp = spacy.load(path)
+        # BLIS has no fast kernel for many processors; the pipeline keeps what it is loaded with
+        with use_ops("numpy", use_blis=False):
+            nlp = spacy.load(path)
     except OSError as error:
         known = "install it (python -m spacy download NAME) or leave --model out for the bundled one"
         raise PipelineError(f"no language pipeline {name!r} here: {known}") from error

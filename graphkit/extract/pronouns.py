@@ -41,11 +41,12 @@ class Pronouns:
     def __init__(self, tree: Tree, actors: Actors) -> None:
         """Candidates are found when the first pronoun asks for them."""
         self.tree, self.doc, self.actors = tree, tree.doc, actors
+        self.tokens = tree.tokens
         self._candidates: list[Candidate] | None = None
 
     def resolve(self, head: int) -> Mention | None:
         """The mention that the pronoun at `head` stands for, under the pronoun's own words; None where none fits."""
-        token = self.doc[head]
+        token = self.tokens[head]
         word = token.lower_
         if word in _NO_ANTECEDENT or feature(token, "Person") in (["1"], ["2"]):
             return None
@@ -64,17 +65,17 @@ class Pronouns:
         """ "Bei ihrer Ankunft verteilten die Piloten …": a possessive belongs first to the subject of its clause."""
         for above in self.tree.ancestors(head):
             for subject in self.tree.children(above, "nsubj"):
-                if head in self.tree.subtree(subject) or self.doc[subject].pos_ not in ("NOUN", "PROPN"):
+                if head in self.tree.subtree(subject) or self.tokens[subject].pos_ not in ("NOUN", "PROPN"):
                     continue
                 mention = self.actors.resolve(subject, acting=True)
                 if mention and mention.kind in ("Person", "Organization", "Country", "Group"):
-                    candidate = self._candidate(self.doc[subject], mention, subject=True)
+                    candidate = self._candidate(self.tokens[subject], mention, subject=True)
                     return (
                         mention
                         if self._agrees(candidate, gender, plural=plural, either=gender == "f")
                         else None
                     )
-            if self.doc[above].pos_ == "VERB":
+            if self.tokens[above].pos_ == "VERB":
                 return None
         return None
 
@@ -82,7 +83,7 @@ class Pronouns:
         if not self.tree.roles[head].startswith("nsubj"):
             return False
         verb = self.tree.heads[head]
-        tokens = [self.doc[i] for i in (*self.tree.children(verb, "aux", "aux:pass", "cop"), verb)]
+        tokens = [self.tokens[i] for i in (*self.tree.children(verb, "aux", "aux:pass", "cop"), verb)]
         return any(feature(t, "Number") == ["Plur"] and "Fin" in feature(t, "VerbForm") for t in tokens)
 
     def _antecedent(self, head: int, gender: str | None, *, plural: bool, either: bool) -> Mention | None:
@@ -116,7 +117,7 @@ class Pronouns:
         return self._candidates
 
     def _find_candidates(self) -> Iterator[Candidate]:
-        for token in self.doc:
+        for token in self.tokens:
             role = self.tree.roles[token.i]
             if token.pos_ not in ("NOUN", "PROPN") or (
                 role in ("flat", "compound", "appos") and token.i in self.actors.names
@@ -153,7 +154,7 @@ class Pronouns:
     def _person_gender(self, token: Token, mention: Mention) -> str | None:
         for holding in self.actors.offices.holdings:
             if holding.person.id == mention.id:
-                split = self.actors.offices.split(self.doc[holding.token].text)
+                split = self.actors.offices.split(self.tokens[holding.token].text)
                 if split:
                     return split[1].gender
         return self.actors.knowledge.first_names.get(fold(mention.name.split()[0]))

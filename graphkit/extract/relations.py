@@ -33,6 +33,7 @@ class StatementMaker:
         """Keep the rooms' findings; `extractor` is written on every statement."""
         self.open_relations = open_relations
         self.tree, self.doc, self.document, self.clauses = tree, tree.doc, document, clauses
+        self.tokens = tree.tokens
         self.actors, self.offices, self.tellings = actors, offices, tellings
         self.relations, self.extractor = relations, extractor
         self.times = Times(tree, document.published, words.language)
@@ -77,7 +78,7 @@ class StatementMaker:
             ):
                 if subject.id != object_.id:
                     yield self._at(clause.head, subject=subject, relation=OPEN, object=object_,
-                                   trigger=" ".join(self.doc[i].text for i in clause.words), predicate=clause.lemma,
+                                   trigger=" ".join(self.tokens[i].text for i in clause.words), predicate=clause.lemma,
                                    polarity=telling.polarity, modality=telling.modality, said_by=telling.said_by,
                                    time=self.times.of(clause, self.tellings.speeches.clauses), rule="open")  # fmt: skip
 
@@ -101,7 +102,7 @@ class StatementMaker:
             subject=subject,
             relation=match.frame.relation,
             object=object_,
-            trigger=" ".join(self.doc[i].text for i in words),
+            trigger=" ".join(self.tokens[i].text for i in words),
             predicate=clause.lemma,
             polarity=telling.polarity,
             modality=telling.modality,

@@ -47,6 +47,7 @@ class Speeches:
     def __init__(self, tree: Tree, clauses: list[Clause], actors: Actors, words: Words) -> None:
         """Find quotations and speakers once for the whole Doc."""
         self.tree, self.doc, self.actors, self.words = tree, tree.doc, actors, words
+        self.tokens = tree.tokens
         self.verb_kinds: dict[str, str] = {row["verb"]: row["kind"] for row in words.data["speech_verbs"]}
         self.sentences = [(s.start, s.end) for s in tree.doc.sents]
         self.quoted = quoted_tokens(tree)
@@ -72,7 +73,7 @@ class Speeches:
         if node is None:
             return None
         nouns = self.words.set("attribution_nouns")
-        if ends_in(self.doc[node].lemma_, nouns) and not self.doc[node].lemma_.lower().endswith(
+        if ends_in(self.tokens[node].lemma_, nouns) and not self.tokens[node].lemma_.lower().endswith(
             _EVIDENCE_NOUNS
         ):
             for kid in self.tree.children(node, "nmod", "appos"):
@@ -85,7 +86,7 @@ class Speeches:
 
     def _by_prefix(self, node: int) -> Mention | None:
         """ "nach Armeeangaben", "nach Polizeiangaben": the compound's first part speaks."""
-        word = self.doc[node].text
+        word = self.tokens[node].text
         for noun in self.words.set("attribution_nouns"):
             for tail in (noun.lower(), noun.lower() + "n", noun.lower() + "en"):
                 stem = word.lower().removesuffix(tail)
@@ -98,11 +99,11 @@ class Speeches:
         """The noun of "laut …", "nach Angaben …", "… zufolge" in the clause."""
         for kid in self.tree.children(clause.head, "obl", "nmod", "advmod", "parataxis", "dep"):
             cases = {self.tree.lower(c) for c in self.tree.children(kid, "case", "fixed")}
-            following = self.doc[kid + 1].lower_ if kid + 1 < len(self.doc) else ""
+            following = self.tokens[kid + 1].lower_ if kid + 1 < len(self.doc) else ""
             if cases & {"laut", "zufolge", "gemäß"} or following == "zufolge":
                 return kid
             nouns = self.words.set("attribution_nouns")
-            if "nach" in cases and ends_in(self.doc[kid].lemma_, nouns) and not self._dated(kid):
+            if "nach" in cases and ends_in(self.tokens[kid].lemma_, nouns) and not self._dated(kid):
                 return kid
         return None
 
@@ -118,7 +119,7 @@ class Speeches:
             if clause.kind == "verb" and says:
                 ways = (self._as_said, self._inverted, self._colon, self._asyndetic)
                 found += [speech for way in ways if (speech := way(clause))][:1]
-        found += [speech for token in self.doc if token.lower_ == "so" and (speech := self._so(token.i))]
+        found += [speech for token in self.tokens if token.lower_ == "so" and (speech := self._so(token.i))]
         return found
 
     def _as_said(self, clause: Clause) -> Speech | None:
@@ -134,13 +135,13 @@ class Speeches:
         """ "…, sagte X": what stands before the comma is said."""
         first = min([clause.head, *clause.auxiliaries])
         start, _ = self.sentence(first)
-        while first > start and self.doc[first - 1].is_space:
+        while first > start and self.tokens[first - 1].is_space:
             first -= 1
-        if first - 1 <= start or self.doc[first - 1].text not in _BEFORE_VERB:
+        if first - 1 <= start or self.tokens[first - 1].text not in _BEFORE_VERB:
             return None
         if (
-            not any(self.doc[i].pos_ in ("VERB", "AUX") for i in range(start, first))
-            or self.doc[start].pos_ == "SCONJ"
+            not any(self.tokens[i].pos_ in ("VERB", "AUX") for i in range(start, first))
+            or self.tokens[start].pos_ == "SCONJ"
         ):
             return None
         subjects = self.tree.children(clause.head, "nsubj", "expl")
@@ -167,7 +168,7 @@ class Speeches:
         """ "X sagte: …" with the sentences that stand in the same quotation."""
         _, end = self.sentence(clause.head)
         for i in range(clause.head + 1, min(end + 1, len(self.doc))):
-            if self.doc[i].text == ":":
+            if self.tokens[i].text == ":":
                 stop = self.sentence(min(i + 1, len(self.doc) - 1))[1]
                 while stop < len(self.doc) and stop in self.quoted:
                     stop += 1
@@ -177,8 +178,8 @@ class Speeches:
     def _asyndetic(self, clause: Clause) -> Speech | None:
         """ "X teilte mit, Y habe …": indirect speech without dass, known by its Konjunktiv."""
         _, end = self.sentence(clause.head)
-        comma = next((i for i in range(max(clause.words) + 1, end) if self.doc[i].text == ","), None)
-        if comma is None or self.doc[min(comma + 1, end - 1)].lower_ in (
+        comma = next((i for i in range(max(clause.words) + 1, end) if self.tokens[i].text == ","), None)
+        if comma is None or self.tokens[min(comma + 1, end - 1)].lower_ in (
             "dass",
             "daß",
             "der",
@@ -189,19 +190,19 @@ class Speeches:
         ):
             return None
         forms = self.words.set("konjunktiv1") | self.words.set("konjunktiv2")
-        if any(self.doc[i].lower_ in forms for i in range(comma + 1, end)):
+        if any(self.tokens[i].lower_ in forms for i in range(comma + 1, end)):
             return Speech(self.speaker(clause), comma + 1, end, clause.head)
         return None
 
     def _so(self, i: int) -> Speech | None:
         """ "…, so de Mistura." and "…, so der Sprecher weiter"."""
-        if i == 0 or self.doc[i - 1].text not in _BEFORE_VERB or i + 1 >= len(self.doc):
+        if i == 0 or self.tokens[i - 1].text not in _BEFORE_VERB or i + 1 >= len(self.doc):
             return None
         start, end = self.sentence(i)
         for j in range(i + 1, min(i + 6, end)):
-            if self.doc[j].pos_ in ("VERB", "AUX"):
+            if self.tokens[j].pos_ in ("VERB", "AUX"):
                 return None
-            found = self.actors.resolve(j, acting=True) if self.doc[j].pos_ in ("NOUN", "PROPN") else None
+            found = self.actors.resolve(j, acting=True) if self.tokens[j].pos_ in ("NOUN", "PROPN") else None
             if found and found.kind in _SPEAKER_KINDS:
                 return Speech(found, start, i, i)
         return None

@@ -13,6 +13,7 @@ from graphkit.ontology.files import read_table, read_yaml
 from graphkit.ontology.text import fold, slug
 
 ADJECTIVE_ENDINGS = ("", "e", "er", "es", "en", "em")
+COMPASS_LETTERS = ("N", "S", "O", "W", "Z", "M")
 COMPASS = ("nord", "süd", "ost", "west", "zentral", "mittel", "nordost", "nordwest", "südost", "südwest")
 
 
@@ -62,6 +63,7 @@ class Knowledge:
     nouns: Mapping[str, frozenset[str]]
     humans: frozenset[str] = field(repr=False)
     cities: Mapping[str, str] = field(repr=False)
+    _countries: dict[str, str | None] = field(default_factory=dict, repr=False)
     _classes: dict[tuple[str, tuple[str, ...]], str | None] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -85,7 +87,7 @@ class Knowledge:
 
     def part_of_country(self, word: str) -> str | None:
         """The country that a compass name is a part of: "Nordirak" -> "country:IQ"."""
-        for part in COMPASS:
+        for part in COMPASS if word.startswith(COMPASS_LETTERS) else ():
             rest = word[len(part) :].lstrip("-")
             if word.lower().startswith(part) and len(rest) > 3:
                 ids = self.names.get(fold(rest[:1].upper() + rest[1:]), ())
@@ -95,13 +97,11 @@ class Knowledge:
 
     def country_of_adjective(self, word: str) -> str | None:
         """The country an adjective belongs to, in any declined form: "syrischen" -> "country:SY"."""
-        lower = word.lower()
-        for ending in ADJECTIVE_ENDINGS:
-            if lower.endswith(ending):
-                stem = lower[: len(lower) - len(ending)] if ending else lower
-                if found := self._adjective(stem):
-                    return found
-        return None
+        if word not in self._countries:
+            lower = word.lower()
+            stems = (lower.removesuffix(ending) for ending in ADJECTIVE_ENDINGS if lower.endswith(ending))
+            self._countries[word] = next((found for stem in stems if (found := self._adjective(stem))), None)
+        return self._countries[word]
 
     def is_class_word(self, word: str) -> bool:
         """True for a word that names a class of things, like "Senat" or "Kongress"."""
@@ -110,7 +110,9 @@ class Knowledge:
     def is_human(self, lemma: str) -> bool:
         """True for a noun that names people by what they are or do ("Prüfer", "US-Diplomat", "Wahlsieger")."""
         word = lemma.rpartition("-")[2].lower()
-        return any(word[start:] in self.humans for start in (0, *range(3, len(word) - 5))) or _is_participle(word)
+        return any(word[start:] in self.humans for start in (0, *range(3, len(word) - 5))) or _is_participle(
+            word
+        )
 
     def _adjective(self, stem: str) -> str | None:
         if found := self.adjectives.get(stem):
@@ -171,10 +173,14 @@ def load_knowledge() -> Knowledge:
         entities=entities,
         names=_names(entities, countries),
         prefixes=_prefixes(entities, countries),
-        adjectives={stem.lower(): row["id"] for row in reversed(countries) for stem in row.get("adjectives", ())},
+        adjectives={
+            stem.lower(): row["id"] for row in reversed(countries) for stem in row.get("adjectives", ())
+        },
         demonyms={form: row["id"] for row in countries for form in _demonym_forms(row.get("demonyms", ()))},
         capitals=_capitals(countries),
-        governments={fold(name): row["id"] for row in reversed(countries) for name in row.get("government", ())},
+        governments={
+            fold(name): row["id"] for row in reversed(countries) for name in row.get("government", ())
+        },
         offices=dict(_office_forms(offices["offices"])),
         metonyms={fold(word): (row[0], tuple(row[1:])) for word, row in offices["unique_metonym"].items()},
         former=frozenset(_stems(offices["former"])),
@@ -228,13 +234,19 @@ def _names(
 def _capitals(countries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """The place that stands for a government, with the country it stands for; "Brüssel" stands for the EU."""
     never = set(read_yaml("groups.yaml")["capital_metonym_exceptions"])
-    rows = [row for row in reversed(list(countries)) if row.get("capital") and row["capital"]["name"] not in never]
+    rows = [
+        row for row in reversed(list(countries)) if row.get("capital") and row["capital"]["name"] not in never
+    ]
     seats = {row["seat"]: row["id"] for row in read_yaml("organizations.yaml") if row.get("seat")}
     return {row["capital"]["id"]: row["id"] for row in rows} | seats
 
 
 def _prefixes(entities: Mapping[str, KnownEntity], countries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    table = {fold(prefix): row["id"] for row in read_yaml("organizations.yaml") for prefix in row.get("prefixes", ())}
+    table = {
+        fold(prefix): row["id"]
+        for row in read_yaml("organizations.yaml")
+        for prefix in row.get("prefixes", ())
+    }
     table |= {fold(prefix): row["id"] for row in countries for prefix in row.get("prefixes", ())}
     names = {fold(e.name): e.id for e in entities.values() if e.kind in ("Country", "Organization")}
     return {**names, **table}

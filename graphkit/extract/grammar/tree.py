@@ -16,9 +16,24 @@ CONTRACTIONS = {
 }  # fmt: skip
 
 
+_FEATURES: dict[int, dict[str, list[str]]] = {}
+
+
 def feature(token: Token, name: str) -> list[str]:
     """The values of a morphological feature; empty where it is not known, several where it is ambiguous."""
-    return list(token.morph.get(name, []))
+    rows = token.doc.user_data.get("features")
+    if rows is None:  # read all at once: asking spaCy for each token costs more than all the rest
+        rows = token.doc.user_data["features"] = [
+            _features(token.doc, key) for key in token.doc.to_array("MORPH")
+        ]
+    return list(rows[token.i].get(name, ()))
+
+
+def _features(doc: Doc, key: int) -> dict[str, list[str]]:
+    if key not in _FEATURES:
+        pairs = (pair.split("=", 1) for pair in doc.vocab.strings[int(key)].split("|") if "=" in pair)
+        _FEATURES[key] = {name: values.split(",") for name, values in pairs}
+    return _FEATURES[key]
 
 
 @dataclass(slots=True)
@@ -29,8 +44,12 @@ class Tree:
     heads: list[int]
     roles: list[str]
     kids: list[list[int]] = field(init=False)
+    tokens: list[Token] = field(init=False)
+    lowers: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.tokens = list(self.doc)
+        self.lowers = [token.lower_ for token in self.tokens]
         self.index()
 
     def index(self) -> None:
@@ -42,12 +61,11 @@ class Tree:
 
     def token(self, i: int) -> Token:
         """The spaCy token at `i`."""
-        return self.doc[i]
+        return self.tokens[i]
 
     def lower(self, i: int) -> str:
         """The token's text in lower case."""
-        text: str = self.doc[i].lower_
-        return text
+        return self.lowers[i]
 
     def children(self, i: int, *roles: str) -> list[int]:
         """Children of `i` with one of the roles (all without roles), in text order; "obl" also finds "obl:agent"."""
