@@ -1,7 +1,7 @@
 """What graphkit knows before it reads: relation types, their triggers, and the actors of world politics."""
 
 from graphkit.ontology.frames import Frame, Relation, Relations, load_relations
-from graphkit.ontology.knowledge import KnownEntity, Knowledge, Office, load_knowledge
+from graphkit.ontology.knowledge import Knowledge, KnownEntity, Office, load_knowledge
 from graphkit.ontology.text import fold, slug
 from graphkit.ontology.words import Verbs, Words, load_verbs, load_words
 
