@@ -94,7 +94,7 @@ def _bar(total: int | None) -> Iterator[Progress]:
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False))
     counts = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Bar(*columns, *counts, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=total)
+        task = bar.add_task("getting ready", total=total)
 
         def advance(extraction: Extraction) -> None:
             bar.update(task, advance=1, description=extraction.document.id[-40:])

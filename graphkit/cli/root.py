@@ -54,6 +54,10 @@ class Root(click.Group):
             return super().invoke(ctx)
         except BrokenPipeError as error:
             raise OutputClosed from error
+        except KeyboardInterrupt as error:
+            if sys.stderr.isatty():  # which shows ^C
+                click.echo(err=True)
+            raise click.Abort from error
 
 
 def complain(message: object, code: int = 1) -> int:
