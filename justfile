@@ -31,3 +31,8 @@ benchmark *args:
 # make the language pipeline again from its corpora
 train corpora="../shared/corpora":
     python training/make.py --corpora {{corpora}}
+
+# the container files, as far as they can be checked without an engine
+lint-docker:
+    hadolint docker/Dockerfile
+    check-jsonschema --builtin-schema vendor.compose-spec docker/compose.yaml
