@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graphkit.extract.grammar.tree import Tree, feature
@@ -11,7 +12,7 @@ from graphkit.extract.offices import OfficeFinder
 from graphkit.extract.pronouns import Pronouns
 from graphkit.extract.titles import Referent, country_referent, referent
 from graphkit.model import Kind, Mention
-from graphkit.ontology import Knowledge, fold, slug
+from graphkit.ontology import Knowledge, Words, fold, slug
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -40,12 +41,19 @@ class Actors:
     """Resolves the heads of noun phrases in one Doc to mentions of entities."""
 
     def __init__(
-        self, tree: Tree, names: list[Name], offices: OfficeFinder, knowledge: Knowledge, document: str
+        self,
+        tree: Tree,
+        names: list[Name],
+        offices: OfficeFinder,
+        knowledge: Knowledge,
+        words: Words,
+        document: str,
     ) -> None:
         """Keep what the other rooms found; `document` scopes the ids of unnamed things."""
         self.tree, self.doc = tree, tree.doc
         self.tokens = tree.tokens
         self.offices, self.knowledge, self.document = offices, knowledge, document
+        self.quantities = words.set("quantity_nouns")
         self.names = {i: name for name in names for i in range(name.start, name.end)}
         self.sentence_of = [n for n, sentence in enumerate(self.doc.sents) for _ in sentence]
         self._cache: dict[tuple[int, bool], Mention | None] = {}
@@ -119,7 +127,8 @@ class Actors:
             return False
         if name.kind == "Person":
             return (
-                self.offices.split(token.text) is not None
+                self.knowledge.is_human(token.lemma_)
+                or self.offices.split(token.text) is not None
                 or self._class(token, "person", "collective") is not None
             )
         found = self._class(token, "place", "organization", "government", "authority", "collective", "force")
@@ -146,6 +155,8 @@ class Actors:
         token = self.tokens[head]
         if token.pos_ not in ("NOUN", "PROPN", "X", "ADJ", "NUM"):
             return None
+        if counted := self._counted(head, acting=acting):
+            return counted
         for step in (self._holder, self._the_country, self._prefixed, self._institution, self._named_place):
             if found := step(token):
                 return self._mention(head, found)
@@ -153,6 +164,17 @@ class Actors:
         if demonym:
             return self._mention(head, demonym)
         return self._unnamed(head)
+
+    def _counted(self, head: int, *, acting: bool) -> Mention | None:
+        """ "ein Großteil der russischen Truppen": the troops, in the words of the whole phrase."""
+        if self.tokens[head].lemma_ not in self.quantities:
+            return None
+        for kid in self.tree.children(head, "nmod"):
+            if self.tree.preposition(kid) in (None, "von", "an") and (
+                found := self.resolve(kid, acting=acting)
+            ):
+                return replace(found, text=self.phrase(head) or found.text)
+        return None
 
     def _holder(self, token: Token) -> Referent | None:
         """ "der Kreml-Chef", "der russische Präsident": the person whose office it is."""

@@ -47,7 +47,7 @@ class Extractor:
         tree = read_tree(doc, self.scheme)
         names = self.names.find(doc)
         offices = OfficeFinder(doc, names, self.knowledge, document.published)
-        actors = Actors(tree, names, offices, self.knowledge, document.id)
+        actors = Actors(tree, names, offices, self.knowledge, self.words, document.id)
         clauses = find_clauses(tree, self.relations, self.words)
         tellings = Tellings(tree, clauses, actors, self.words)
         return StatementMaker(tree, document, clauses, actors, offices, tellings, self.relations, self.words,

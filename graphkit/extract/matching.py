@@ -143,9 +143,24 @@ class FrameMatcher:
     def _other_object(self, clause: Clause, slot: str, phrase: int | None, frame: Frame) -> list[int]:
         """A name shows no case: "drohte Russland" has an object, and the frame knows that it is a dative."""
         other, case = ("obj", "Dat") if slot == "dat" else ("dat", "Acc")
+        if slot == "dat" and (name := self._hidden_dative(clause)) is not None:
+            return [name]
         if other in (*frame.object, *frame.subject) or clause.passive:
             return []
         return [h for h in clause.slot(other) if h != phrase and case in (cases(self.tree, h) or {case})]
+
+    def _hidden_dative(self, clause: Clause) -> int | None:
+        """ "warf Kurz Machtgier vor": a name right before the object is no part of it."""
+        for head in clause.slot("obj"):
+            name = self.actors.names.get(head - 1)
+            hung = (
+                head - 1 > clause.head
+                and self.tree.heads[head - 1] == head
+                and self.tree.roles[head - 1] != "nmod"
+            )
+            if name and hung and name.kind != "Place" and not self.tree.children(head, "det", "case"):
+                return head - 1
+        return None
 
     def _possessors(self, clause: Clause) -> list[int]:
         """ "der russische Angriff": the adjective says whose it is."""

@@ -305,9 +305,8 @@ class Tellings:
     def _negated(self, clause: Clause) -> bool:
         negators, near = self.words.set("negators"), self.words.set("near_negators")
         tree, count = self.tree, 0
-        for i in (clause.head, *clause.auxiliaries):
-            for kid in tree.children(i, "advmod", "cc", "discourse", "det", "dep", "mark"):
-                count += tree.lower(kid) in negators | near and not self._only(kid)
+        for i in self._own_words(clause):
+            count += tree.lower(i) in negators | near and not self._only(i)
         if clause.kind == "verb":
             marks = {tree.lower(kid) for kid in tree.children(clause.head, "mark", "case")}
             count += "ohne" in marks
@@ -317,6 +316,20 @@ class Tellings:
                     tree.lower(kid).startswith("kein") for kid in tree.children(argument.head, "det")
                 )
         return count % 2 == 1
+
+    def _own_words(self, clause: Clause) -> list[int]:
+        """The words that belong to no other clause: the parser may hang "nicht" on any noun of them."""
+        if clause.kind != "verb":
+            return self.tree.children(clause.head, "advmod", "det", "cc")
+        found, todo = [], [clause.head]
+        while todo:
+            for kid in self.tree.kids[todo.pop()]:
+                other = self.speeches.clauses.get(kid)
+                if other is None or other.kind != "verb":
+                    found.append(kid)
+                    if self.tree.roles[kid] != "amod":
+                        todo.append(kid)
+        return found
 
     def _only(self, i: int) -> bool:
         """ "nicht nur" and "nicht zuletzt" deny nothing."""

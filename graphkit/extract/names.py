@@ -185,6 +185,9 @@ class NameFinder:
                 yield self._name(doc, token.i, token.i + 1, "Organization", 2)
 
     def _name(self, doc: Doc, start: int, end: int, kind: Kind, evidence: int) -> Name:
+        if kind == "Person":
+            while start > 0 and doc[start - 1].text in _NAME_PARTICLES and doc[start - 1].pos_ == "PROPN":
+                start -= 1
         text = _base_text(doc, start, end)
         known = self._entity(text, kind)
         if known:

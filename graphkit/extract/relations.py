@@ -127,6 +127,7 @@ class StatementMaker:
     def _place(self, clause: Clause, ends: tuple[Mention, Mention]) -> Mention | None:
         for head in clause.slot("in", "bei", "auf", "an", "nahe"):
             mention = self.actors.resolve(head)
-            if mention and mention.kind in _PLACE_KINDS and mention.id not in (ends[0].id, ends[1].id):
+            used = {end.id for end in ends} | {end.text for end in ends}  # "appellierte an London": no place
+            if mention and mention.kind in _PLACE_KINDS and used.isdisjoint((mention.id, mention.text)):
                 return mention
         return None
