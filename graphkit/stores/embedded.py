@@ -30,6 +30,7 @@ T = TypeVar("T")
 
 RETRY_TIME = 30.0
 WRITE_TIMEOUT = 600.0
+GOING_TIME = 2.0
 DATABASE = "neo4j"
 LISTS = frozenset({"aliases"})
 
@@ -181,7 +182,8 @@ class EmbeddedStore(BoltStore):
     def _revive(self) -> bool:
         """Join or start the folder's server anew if ours has died."""
         with self._reviving:
-            if self._lost():
+            # a killed server's sockets do not all close in the same moment
+            if self._lease.lost(wait=GOING_TIME):
                 self.close()
                 self._address, self._lease = join(self.folder)
                 self._open_drivers()

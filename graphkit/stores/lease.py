@@ -33,10 +33,10 @@ class Lease:
         """Take a lease; raises LeaseRefused."""
         return cls(_ask(port, token, "lease"))
 
-    def lost(self) -> bool:
-        """True once the server is gone (or the lease was released)."""
+    def lost(self, *, wait: float = 0.0) -> bool:
+        """True once the server is gone (or the lease was released); looks for up to `wait` seconds."""
         try:
-            self._connection.settimeout(0)
+            self._connection.settimeout(wait)
             return self._connection.recv(1) == b""
         except (BlockingIOError, TimeoutError):
             return False
