@@ -39,28 +39,14 @@ def call(*arguments: str | Path) -> None:
     subprocess.run([sys.executable, *map(str, arguments)], check=True, env=environment)
 
 
-def train(work: Path, name: str, data: tuple[str, str], steps: int) -> None:
+def train(work: Path, name: str, data: tuple[str, str]) -> None:
     """Train one of the two statistical parts with its configuration."""
-    call(
-        "-m",
-        "spacy",
-        "train",
-        HERE / f"configs/{name}.cfg",
-        "--code",
-        HERE / "readers.py",
-        "-o",
-        work / name,
-        "--paths.train",
-        work / data[0],
-        "--paths.dev",
-        work / data[1],
-        "--paths.vectors",
-        work / "vectors",
-        "--paths.lexicon",
-        work / "lexicon.xz",
-        "--training.max_steps",
-        str(steps),
-    )
+    paths = {"train": data[0], "dev": data[1], "vectors": "vectors", "lexicon": "lexicon.xz"}
+    overrides: list[str | Path] = [
+        item for key, value in paths.items() for item in (f"--paths.{key}", work / value)
+    ]
+    target: list[str | Path] = ["--code", HERE / "readers.py", "-o", work / name]
+    call("-m", "spacy", "train", HERE / f"configs/{name}.cfg", *target, *overrides)
 
 
 def steps(corpora: Path, work: Path, model: Path) -> list[Step]:
@@ -96,13 +82,13 @@ def steps(corpora: Path, work: Path, model: Path) -> list[Step]:
         ),
         Step(
             "train-parser",
-            lambda: train(work, "parser", ("train.spacy", "dev.spacy"), 4000),
+            lambda: train(work, "parser", ("train.spacy", "dev.spacy")),
             [best[0] / "meta.json"],
             [work / "train.spacy", HERE / "configs/parser.cfg", *trained],
         ),
         Step(
             "train-names",
-            lambda: train(work, "ner", ("ner-train.spacy", "ner-dev.spacy"), 5000),
+            lambda: train(work, "ner", ("ner-train.spacy", "ner-dev.spacy")),
             [best[1] / "meta.json"],
             [work / "ner-train.spacy", HERE / "configs/ner.cfg", *trained],
         ),

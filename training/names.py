@@ -75,12 +75,6 @@ def places(corpora: Path) -> list[list[str]]:
     return sorted(n.split() for n in names if n and len(n.split()) <= 3)
 
 
-def organisations(items: list[Sentence]) -> list[list[str]]:
-    """Collect the organisations of the training sentences themselves."""
-    found = {tuple(w for w, _ in span) for s in items for span, label in chunks(s) if label == "ORG"}
-    return [list(words) for words in sorted(found)]
-
-
 def swap(sentence: Sentence, pools: dict[str, list[list[str]]], draw: random.Random) -> Sentence:
     """Put another person or place for each PER and LOC of the sentence; one word stays one word."""
     result: Sentence = []
@@ -126,11 +120,11 @@ def retype(sentence: Sentence) -> Sentence:
 def augmented(items: list[Sentence], corpora: Path, seed: int) -> list[Sentence]:
     """Add copies of sentences with other names, capitals and typographic quotes."""
     draw = random.Random(seed)
-    pools = {"PER": people(corpora), "LOC": places(corpora), "ORG": organisations(items)}
+    pools = {"PER": people(corpora), "LOC": places(corpora)}
     extra: list[Sentence] = []
     for sentence in items:
         labels = {t[2:] for _, t in sentence}
-        if labels & {"PER", "LOC", "ORG"} and draw.random() < 0.5:
+        if labels & {"PER", "LOC"} and draw.random() < 0.4:
             extra.append(swap(sentence, pools, draw))
         if labels != {""} and draw.random() < 0.03:
             extra.append(shout(sentence))
