@@ -25,7 +25,10 @@ Chosen = list[list[Analysis]]
 
 def read_verbs(tokens: list[Token], chosen: Chosen) -> None:
     """Set the features of every verb and auxiliary, and keep the analyses that fit them."""
+    governing = {t.head.i for t in tokens if t.dep_ in AUXILIARY}
     for token in tokens:
+        if token.i not in governing and token.pos_ not in {"VERB", "AUX"}:
+            continue
         group = verb_group(token)
         if group:
             read_group(token, group, chosen)
