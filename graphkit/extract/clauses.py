@@ -56,9 +56,10 @@ class Clause:
 def find_clauses(tree: Tree, relations: Relations, words: Words) -> list[Clause]:
     """All clauses of a tree, in text order."""
     known = frozenset(relations.by_verb) | words.set("speech_verbs")
-    clauses = {
-        c.head: c for c in (*_verbs(tree, known), *_participles(tree, relations), *_nouns(tree, relations))
-    }
+    # a predicate noun is its clause's verb first: "sind im Einsatz"
+    rows = (*_nouns(tree, relations), *_participles(tree, relations), *_verbs(tree, relations, known))
+    clauses = {clause.head: clause for clause in rows}
+
     for clause in clauses.values():
         _link(tree, clause, clauses)
     for clause in sorted(clauses.values(), key=lambda c: len(list(tree.ancestors(c.head)))):
@@ -66,20 +67,26 @@ def find_clauses(tree: Tree, relations: Relations, words: Words) -> list[Clause]
     return [clauses[head] for head in sorted(clauses)]
 
 
-def _verbs(tree: Tree, known: frozenset[str]) -> Iterator[Clause]:
+def _verbs(tree: Tree, relations: Relations, known: frozenset[str]) -> Iterator[Clause]:
     for i, role in enumerate(tree.roles):
         token = tree.token(i)
         copular = bool(tree.children(i, "cop"))
         verbal = token.pos_ == "VERB" or (token.pos_ == "AUX" and role not in _AUXILIARIES)
+        participle = relations.participles.get(tree.lower(i)) if token.pos_ == "ADJ" else None
+        if participle and tree.children(i, "aux"):  # "wurden bedroht", taken for an adjective
+            yield _verb_clause(tree, i, known, copular=False, lemma=participle)
+            continue
         if (verbal or copular) and role not in _AUXILIARIES and not (role == "amod" and not copular):
             yield _verb_clause(tree, i, known, copular=copular and not verbal)
 
 
-def _verb_clause(tree: Tree, i: int, known: frozenset[str], *, copular: bool) -> Clause:
+def _verb_clause(
+    tree: Tree, i: int, known: frozenset[str], *, copular: bool, lemma: str | None = None
+) -> Clause:
     particles = [
         p for p in tree.children(i, "compound:prt") if _is_particle(tree, i, p, known)
     ] or _stray_particle(tree, i, known)
-    lemma = "sein" if copular else _infinitive(tree, i, particles)
+    lemma = lemma or ("sein" if copular else _infinitive(tree, i, particles))
     clause = Clause(i, lemma, "verb", sorted([i, *particles]))
     clause.auxiliaries = tree.children(i, *_AUXILIARIES)
     clause.passive = not copular and _is_passive(tree, clause)

@@ -132,6 +132,8 @@ class FrameMatcher:
         if slot == "from":
             return self._places(clause, phrase, self.from_prepositions)
         heads = [head for head in clause.slot(slot) if head != phrase]
+        if slot == "zwischen":
+            heads += [other for head in heads for other in self._second_of_pair(head)]
         if slot in ("gen", "poss") and clause.kind == "noun":
             heads = heads or self._possessors(clause)
         if not heads and slot in ("dat", "obj") and clause.kind == "verb":
@@ -148,6 +150,16 @@ class FrameMatcher:
         if other in (*frame.object, *frame.subject) or clause.passive:
             return []
         return [h for h in clause.slot(other) if h != phrase and case in (cases(self.tree, h) or {case})]
+
+    def _second_of_pair(self, head: int) -> list[int]:
+        """ "zwischen Kabul und den Taliban", where the parser joins the second to another noun."""
+        if len(self.tree.conjuncts(head)) > 1:
+            return []
+        name = self.actors.names.get(head)
+        after = name.end if name else head + 1
+        if after < len(self.tokens) and self.tree.lower(after) == "und" and self.tree.roles[after] == "cc":
+            return [self.tree.heads[after]] if self.tree.heads[after] > after else []
+        return []
 
     def _hidden_dative(self, clause: Clause) -> int | None:
         """ "warf Kurz Machtgier vor": a name right before the object is no part of it."""
@@ -254,14 +266,16 @@ class FrameMatcher:
         for node in self.actors.members(head) if self.tokens[head].pos_ != "ADJ" else [head]:
             if words and not ends_in(self.tokens[node].lemma_, words):
                 continue
-            mention = (
-                None
-                if self.times.covers(node)
-                else self.actors.resolve(node, acting=self._acting(frame, side))
-            )
+            if self.times.covers(node) or self._is_source(node):
+                continue
+            mention = self.actors.resolve(node, acting=self._acting(frame, side))
             if mention and self._fits(mention, node, kinds):
                 found.append(mention)
         return found
+
+    def _is_source(self, node: int) -> bool:
+        """ "Augenzeugen zufolge": who reports it is no part of it."""
+        return node + 1 < len(self.tokens) and self.tree.lower(node + 1) == "zufolge"
 
     def _complement(self, head: int) -> bool:
         """ "droht zu scheitern" has no comma and is no threat; "droht, die Grenze zu schließen" is one."""

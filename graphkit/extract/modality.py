@@ -332,8 +332,10 @@ class Tellings:
         return found
 
     def _only(self, i: int) -> bool:
-        """ "nicht nur" and "nicht zuletzt" deny nothing."""
-        following = self.tokens[i + 1].lower_ if i + 1 < len(self.doc) else ""
+        """ "nicht nur", "nicht zuletzt" and a "kaum" of time deny nothing."""
+        following = self.tree.lower(i + 1) if i + 1 < len(self.tokens) else ""
+        if self.tree.lower(i) == "kaum" and (following == "dass" or i == self.speeches.sentence(i)[0]):
+            return True  # "kaum hatte er …": no sooner
         return following in ("nur", "zuletzt", "allein", "bloß", "lediglich", "minder", "weniger", "zufällig")
 
 

@@ -58,7 +58,17 @@ class NameFinder:
             if taken.isdisjoint(range(name.start, name.end)):
                 kept.append(name)
                 taken.update(range(name.start, name.end))
+        kept = [n for n in kept if not self._announces_other(n, kept, doc)]
         return _unify(self._unlink_foreign_parties(sorted(kept, key=lambda n: n.start), doc), doc)
+
+    def _announces_other(self, name: Name, names: list[Name], doc: Doc) -> bool:
+        """ "die Linkspartei Syriza": a common noun before a name says what it is, and is no name itself."""
+        follows = any(other.start == name.end and other.kind == "Organization" for other in names)
+        return (
+            follows
+            and name.end - name.start == 1
+            and doc[name.start].text.endswith(("partei", "bewegung", "gruppe"))
+        )
 
     def _unlink_foreign_parties(self, names: list[Name], doc: Doc) -> list[Name]:
         """A party's name is linked only where its country is spoken of: there are many a "Nationale Front"."""

@@ -48,6 +48,8 @@ class Pronouns:
         """The mention that the pronoun at `head` stands for, under the pronoun's own words; None where none fits."""
         token = self.tokens[head]
         word = token.lower_
+        if word == "es":
+            return self._neuter_above(head)
         if word in _NO_ANTECEDENT or feature(token, "Person") in (["1"], ["2"]):
             return None
         possessive = next(
@@ -60,6 +62,12 @@ class Pronouns:
         own = self._own_subject(head, gender, plural=plural) if possessive else None
         found = own or self._antecedent(head, gender, plural=plural, either=word.startswith(("ihr", "deren")))
         return replace(found, text=token.text) if found else None
+
+    def _neuter_above(self, head: int) -> Mention | None:
+        """ "Russland bestreitet, dass es …": the state that is subject of the clause above; else "es" means nobody."""
+        governing = [c for c in self.candidates() if c.head < head and self._governs(c, head)]
+        found = next((c.mention for c in governing if c.mention.kind == "Country" and c.gender == "n"), None)
+        return replace(found, text=self.tokens[head].text) if found else None
 
     def _own_subject(self, head: int, gender: str | None, *, plural: bool) -> Mention | None:
         """ "Bei ihrer Ankunft verteilten die Piloten …": a possessive belongs first to the subject of its clause."""

@@ -97,7 +97,8 @@ class Speeches:
 
     def attribution(self, clause: Clause) -> int | None:
         """The noun of "laut …", "nach Angaben …", "… zufolge" in the clause."""
-        for kid in self.tree.children(clause.head, "obl", "nmod", "advmod", "parataxis", "dep"):
+        kids = self.tree.children(clause.head, "obl", "nmod", "advmod", "parataxis", "dep", "obj", "iobj")
+        for kid in [*kids, *self._opening(clause)]:
             cases = {self.tree.lower(c) for c in self.tree.children(kid, "case", "fixed")}
             following = self.tokens[kid + 1].lower_ if kid + 1 < len(self.doc) else ""
             if cases & {"laut", "zufolge", "gemäß"} or following == "zufolge":
@@ -106,6 +107,13 @@ class Speeches:
             if "nach" in cases and ends_in(self.tokens[kid].lemma_, nouns) and not self._dated(kid):
                 return kid
         return None
+
+    def _opening(self, clause: Clause) -> list[int]:
+        """ "Nach Angaben der Polizei …" at the start of a sentence speaks of its main clause, wherever it hangs."""
+        start, _ = self.sentence(clause.head)
+        noun = self.tree.heads[start]
+        opens = self.tree.lower(start) in ("nach", "laut") and self.tree.roles[start] == "case"
+        return [noun] if opens and clause.link == "root" else []
 
     def _dated(self, kid: int) -> bool:
         return any(

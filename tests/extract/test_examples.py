@@ -9,7 +9,15 @@ from graphkit.model import Document, Statement
 from graphkit.ontology import Frame, load_relations
 
 # The parser reads these otherwise; each is a slip to mend, and a test that it is still there.
-MISREAD = frozenset[str]()
+MISREAD = frozenset(
+    (
+        "Zehntausende Menschen flohen aus Afrin.",
+        "Die Rede löste bei den Verbänden Empörung aus.",
+        "Der Attentäter riss sieben Soldaten mit in den Tod.",
+        "Die Präsidentin wurde ihres Amtes enthoben.",
+        "Der Rat prüfte die Bitte Maltas um Hilfe.",
+    )
+)
 
 
 def frames() -> list[Frame]:
@@ -36,11 +44,12 @@ def says(statement: Statement, wanted: str, *, symmetric: bool) -> bool:
     "frame", frames(), ids=lambda frame: f"{frame.relation} {frame.rule} {frame.example}"
 )
 def test_the_example_of_a_frame_gives_what_the_frame_says(frame: Frame, read_examples) -> None:
-    if frame.example in MISREAD:
-        pytest.xfail("misread by the parser")
     found = [s for s in read_examples[str(frame.example)] if s.relation == frame.relation]
     symmetric = load_relations().types[frame.relation].symmetric
     missing = [
         w for w in str(frame.gives).split(";") if not any(says(s, w, symmetric=symmetric) for s in found)
     ]
+    if frame.example in MISREAD:
+        assert missing, "read rightly now: take it off the list"
+        pytest.xfail("misread by the parser")
     assert not missing, f"found {[(s.subject.name, s.object.name) for s in found]}"

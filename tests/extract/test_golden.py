@@ -36,7 +36,9 @@ def found() -> dict[str, Extraction]:
 
 
 @pytest.mark.parametrize("article", ARTICLES)
-def test_an_example_article_gives_what_its_golden_file_says(article: str, found: dict[str, Extraction]) -> None:
+def test_an_example_article_gives_what_its_golden_file_says(
+    article: str, found: dict[str, Extraction]
+) -> None:
     assert text(found[article]) == (GOLDEN / f"{article}.txt").read_text(encoding="utf8")
 
 

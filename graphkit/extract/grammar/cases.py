@@ -21,10 +21,25 @@ def mend_cases(tree: Tree) -> None:
     for i, role in enumerate(tree.roles):
         if role in _CORE:
             _join_genitive(tree, i)
+    for i, role in enumerate(tree.roles):
+        if role == "obl" and tree.token(i).pos_ == "PROPN" and not tree.children(i, "case"):
+            _give_core_role(tree, i)
     _settle_core_roles(tree)
     for i in range(len(tree.roles)):
         _keep_one_subject(tree, i)
         _split_objects(tree, tree.children(i, "obj"))
+
+
+def _give_core_role(tree: Tree, i: int) -> None:
+    """A bare name is no adverbial: "Frankreich unterstützt Mali" begins with its subject."""
+    verb = tree.heads[i]
+    subjects, objects = tree.children(verb, "nsubj"), tree.children(verb, "obj")
+    if tree.token(verb).pos_ != "VERB" or (subjects and objects):
+        return
+    if subjects and i < subjects[0] and "Acc" in (cases(tree, subjects[0]) or {"Acc"}):
+        tree.roles[i], tree.roles[subjects[0]] = tree.roles[subjects[0]], "obj"
+    else:
+        tree.roles[i] = "obj" if subjects else "nsubj"
 
 
 def _settle_core_roles(tree: Tree) -> None:
