@@ -20,6 +20,8 @@ import time
 from pathlib import Path
 
 from filelock import FileLock
+from neo4j import GraphDatabase
+from neo4j.exceptions import DriverError, Neo4jError
 
 # read, and taken away, before any test: tests run without the user's settings
 GIVEN = {name: os.environ.pop(name, "") for name in ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD")}
@@ -101,6 +103,15 @@ class Neo4jServer:
         """End it as a power cut would."""
         self._end(signal.SIGKILL)
 
+    def _answers(self) -> bool:
+        """The port is open before the database is there."""
+        with GraphDatabase.driver(self.uri, auth=("neo4j", self.password)) as driver:
+            try:
+                driver.execute_query("RETURN 1", database_="neo4j")
+            except (DriverError, Neo4jError):
+                return False
+            return True
+
     def _end(self, how: signal.Signals) -> None:
         if self._process and self._process.poll() is None:
             self._process.send_signal(how)
@@ -124,7 +135,7 @@ class Neo4jServer:
         while time.monotonic() < deadline:
             if self._process and self._process.poll() is not None:
                 break
-            if _speaks_bolt(self.port):
+            if _speaks_bolt(self.port) and self._answers():
                 return
             time.sleep(0.1)
         self.kill()
@@ -181,7 +192,7 @@ def _java_version(java: str) -> int:
 
 
 def _speaks_bolt(port: int) -> bool:
-    """Shake hands: the port is open before the database answers."""
+    """Shake hands, which costs less than a driver."""
     try:
         with socket.create_connection(("127.0.0.1", port), 5) as connection:
             connection.settimeout(10)

@@ -87,7 +87,7 @@ class BoltStore(Store):
     def apply_schema(self) -> None:
         """Create constraints, then indexes, and wait until they serve."""
         for statement in schema.all_statements():
-            self.run(statement)
+            self.write_all([(statement, {})])
         self.read("CALL db.awaitIndexes(60)")
 
     def close(self) -> None:

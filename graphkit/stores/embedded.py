@@ -85,7 +85,7 @@ class EmbeddedStore(BoltStore):
         with self._writing():  # the engine's IF NOT EXISTS is no help against a second process
             for name in ("constraints", "indexes"):
                 for statement in schema.statements(name):
-                    self.run(statement)
+                    self.write_all([(statement, {})])
             there = {row[0] for row in self.read("SHOW INDEXES YIELD name").rows}
             for index in schema.fulltext_indexes():
                 if index.name not in there:

@@ -73,7 +73,7 @@ class Py2neoStore(Store):
     def apply_schema(self) -> None:
         """As in Neo4j: py2neo's own schema helpers speak a syntax that the servers of today refuse."""
         for statement in schema.all_statements():
-            self.run(statement)
+            self.write_all([(statement, {})])
         self.read("CALL db.awaitIndexes(60)")
 
     def close(self) -> None:

@@ -66,11 +66,12 @@ def kill(pid: int) -> None:
 
 
 def alive(pid: int) -> bool:
+    """False once the last thread has gone; the first may be a zombie before the others let go of their ports."""
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
+        return state != "Z" or len(os.listdir(f"/proc/{pid}/task")) > 1
+    except (FileNotFoundError, ProcessLookupError):
         return False
-    return state != "Z"
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:
