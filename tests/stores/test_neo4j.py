@@ -88,6 +88,15 @@ class TestServer:
             assert neo4j_settings.password not in repr(store) + store.url
         refusal(load_settings(f"bolt://neo4j:{SECRET}@{host}"))
 
+    @pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
+    def test_both_schemes_read_and_write(
+        self, neo4j_settings: Settings, neo4j_store: Neo4jStore, scheme: str
+    ) -> None:
+        host, found = neo4j_settings.store.partition("://")[2], many(1, statements=2, entities=2)
+        with connect_neo4j(settings(f"{scheme}://{host}", password=neo4j_settings.password)) as store:
+            loader.load(found, store)
+            assert loader.export(store) == graph.build(found)
+
     def test_the_environment_says_where_and_who(
         self, neo4j_settings: Settings, monkeypatch: pytest.MonkeyPatch
     ) -> None:
