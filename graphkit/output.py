@@ -9,7 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from graphkit.errors import InputError
 
@@ -130,24 +130,44 @@ def _write_table(result: Result, file: TextIO) -> None:
     console = Console(
         file=file, width=None if fits else UNWRAPPED, highlight=False, markup=False, emoji=False
     )
-    console.print(build_table(result))
+    console.print(build_table(result, console.width))
 
 
-def build_table(result: Result) -> Table:
-    """A rich table whose wide cells wrap, with numbers on the right."""
+def build_table(result: Result, width: int | None = None) -> Table:
+    """A rich table whose wide cells wrap to fit `width` characters, with numbers on the right."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    rows = [[cell(value) for value in row] for row in result.rows]
+    widths = _widths([[column, *(row[n] for row in rows)] for n, column in enumerate(result.columns)], width)
     for index, column in enumerate(result.columns):
         numeric = all(isinstance(row[index], (int, float, type(None))) for row in result.rows)
-        table.add_column(
-            Text(column), justify="right" if numeric and result.rows else "left", overflow="fold"
-        )
-    for row in result.rows:
-        table.add_row(*(Text(cell(value)) for value in row))
+        side: Literal["left", "right"] = "right" if numeric and result.rows else "left"
+        table.add_column(Text(column), justify=side, overflow="fold", width=widths[index])
+    for row in rows:
+        table.add_row(*map(Text, row))
     return table
+
+
+def _widths(columns: list[list[str]], total: int | None) -> list[int | None]:
+    """Widths that break no word and give what is left to the columns that need it; None leaves them to rich."""
+    from rich.cells import cell_len
+
+    free = (total or 0) - 3 * (len(columns) - 1)
+    full = [max(map(cell_len, texts)) for texts in columns]
+    least = [max(cell_len(word) for text in texts for word in text.split() or [""]) for texts in columns]
+    if total is None or sum(full) <= free:
+        return [None] * len(columns)
+    # the longest words break first, where not all of them find room; dates and relations stay whole if they can
+    fitting = [cap for cap in range(max(least), 0, -1) if sum(min(low, cap) for low in least) <= free]
+    if not fitting:
+        return [None] * len(columns)
+    cap = min(fitting[0], 12) if fitting[0] < max(least) else fitting[0]
+    least = [min(low, cap) for low in least]
+    spare, wanted = free - sum(least), sum(full) - sum(least)
+    return [low + (high - low) * spare // wanted for low, high in zip(least, full, strict=True)]
 
 
 def _objects(result: Result) -> Iterator[dict[str, Any]]:

@@ -27,6 +27,7 @@ def mend_cases(tree: Tree) -> None:
     _settle_core_roles(tree)
     for i in range(len(tree.roles)):
         _keep_one_subject(tree, i)
+        _prefer_subject_first(tree, i)
         _split_objects(tree, tree.children(i, "obj"))
 
 
@@ -114,6 +115,32 @@ def _keep_one_subject(tree: Tree, verb: int) -> None:
     for rival in subjects[1:]:
         dative = tree.children(verb, "obj") and "Dat" in (cases(tree, rival) or {"Dat"})
         tree.roles[rival] = "iobj" if dative else "obj"
+
+
+def _prefer_subject_first(tree: Tree, verb: int) -> None:
+    """Where the forms leave both open, the first is the subject: "Die Regierung forderte Assad auf"."""
+    subjects, objects = tree.children(verb, "nsubj"), tree.children(verb, "obj")
+    if len(subjects) != 1 or len(objects) != 1 or tree.roles[subjects[0]] != "nsubj":
+        return
+    subject, other = subjects[0], objects[0]
+    nominal = tree.token(other).pos_ in ("NOUN", "PROPN") and tree.token(subject).pos_ in ("NOUN", "PROPN")
+    if not nominal or not other < verb < subject or tree.children(other, "case"):
+        return
+    if (
+        _may_be_subject(tree, other)
+        and "Acc" in (cases(tree, subject) or {"Acc"})
+        and _agrees(tree, verb, other)
+    ):
+        tree.roles[subject], tree.roles[other] = "obj", "nsubj"
+
+
+def _agrees(tree: Tree, verb: int, noun: int) -> bool:
+    """False where verb and noun differ in number."""
+    verbs = (verb, *tree.children(verb, "aux"))
+    finite = next((v for v in verbs if "Fin" in feature(tree.token(v), "VerbForm")), verb)
+    numbers = [set(feature(tree.token(i), "Number")) for i in (finite, noun)]
+    joined = len(tree.conjuncts(noun)) > 1
+    return joined or not all(numbers) or not numbers[0].isdisjoint(numbers[1])
 
 
 def _split_objects(tree: Tree, objects: list[int]) -> None:
