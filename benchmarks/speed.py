@@ -17,7 +17,7 @@ from pathlib import Path
 
 from graphkit import loader, stores
 from graphkit.api import extractions
-from graphkit.extract import load_pipeline
+from graphkit.extraction import load_pipeline
 from graphkit.model import Extraction
 from graphkit.stores import Store
 

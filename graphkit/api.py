@@ -219,7 +219,7 @@ def _extracted(
 ) -> Iterator[Extraction]:
     for is_document, group in groupby(items, key=lambda item: isinstance(item, Document)):
         if is_document:
-            from graphkit.extract import extract_documents
+            from graphkit.extraction import extract_documents
 
             yield from extract_documents(group, model=model, open_relations=open_relations)  # type: ignore[arg-type]
         else:
@@ -229,6 +229,6 @@ def _extracted(
 def _language_of(model: str | None, open_relations: bool) -> str:
     if model is None:
         return DEFAULT_LANGUAGE
-    from graphkit.extract import load_pipeline
+    from graphkit.extraction import load_pipeline
 
     return load_pipeline(model, open_relations=open_relations).lang or DEFAULT_LANGUAGE

@@ -182,3 +182,13 @@ def test_every_error_is_a_graphkit_error_with_an_exit_code() -> None:
     assert {error.__name__: error.exit_code for error in errors if error.exit_code != 1} == {
         "ConnectionFailed": 3
     }
+
+
+def test_no_room_takes_the_name_of_a_public_function() -> None:
+    code = (
+        "import graphkit, pkgutil, importlib\n"
+        "for module in pkgutil.iter_modules(graphkit.__path__, 'graphkit.'):\n"
+        "    importlib.import_module(module.name) if module.name != 'graphkit.__main__' else None\n"
+        "assert all(callable(getattr(graphkit, name)) for name in graphkit.__all__ if name != '__version__')"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

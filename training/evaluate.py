@@ -16,8 +16,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Token
 from thinc.api import use_ops
 
-import graphkit.extract.language  # noqa: F401  registers the factories
-from graphkit.extract.language.wordlists import words
+import graphkit.extraction.language  # noqa: F401  registers the factories
+from graphkit.extraction.language.wordlists import words
 
 SAME = {"acl:relcl": "acl", "expl:pv": "expl", "obl:tmod": "obl", "nsubj:outer": "nsubj", "ROOT": "root"}
 LABELS = words(
@@ -159,7 +159,7 @@ def measure(model: Path, texts: list[str]) -> dict[str, float]:
     """Measure megabytes, seconds to load in a fresh process, and words a second on one core."""
     size = sum(f.stat().st_size for f in model.rglob("*") if f.is_file()) / 1e6
     clock = "time.process_time()"
-    code = f"import time, graphkit.extract.language, spacy; t = {clock}; "
+    code = f"import time, graphkit.extraction.language, spacy; t = {clock}; "
     code += f"spacy.load({str(model)!r}); print({clock} - t)"
     loads = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     speeds = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.extract.language.wordlists import words
+from graphkit.extraction.language.wordlists import words
 from words import Word
 
 BE = set(

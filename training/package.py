@@ -8,7 +8,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
-import graphkit.extract.language  # noqa: F401  registers the factories
+import graphkit.extraction.language  # noqa: F401  registers the factories
 from tokenizer import customise
 
 NAME, VERSION = "graphkit_news", "0.1.0"

@@ -12,7 +12,7 @@ from spacy.training import Example
 from thinc.backends.numpy_ops import NumpyOps
 from thinc.backends.ops import Ops
 
-import graphkit.extract.language  # noqa: F401  registers the factories that the configs name
+import graphkit.extraction.language  # noqa: F401  registers the factories that the configs name
 
 
 @spacy.registry.readers("graphkit.GoldTokens.v1")

@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.symbols import ORTH
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
-from graphkit.extract.language.wordlists import words
+from graphkit.extraction.language.wordlists import words
 
 ABBREVIATIONS = words(
     """

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from graphkit.extract import extract_documents
+from graphkit.extraction import extract_documents
 from graphkit.model import NAMED_KINDS, Document, Mention, Statement
 from graphkit.ontology import load_relations
 

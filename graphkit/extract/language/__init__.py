@@ -1,5 +1,0 @@
-"""spaCy components of the bundled German pipeline; importing this package registers their factories."""
-
-from graphkit.extract.language import lexicon, names, readings, repair, roles, sentences
-
-__all__ = ["lexicon", "names", "readings", "repair", "roles", "sentences"]

@@ -1,0 +1,430 @@
+"""Mentions of one document resolved to entities: names, descriptions, institutions, pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graphkit.extraction.grammar.tree import Tree, feature
+from graphkit.extraction.names import Name
+from graphkit.extraction.offices import OfficeFinder
+from graphkit.extraction.pronouns import Pronouns
+from graphkit.extraction.titles import Referent, country_referent, referent
+from graphkit.model import Kind, Mention
+from graphkit.ontology import Knowledge, Words, fold, slug
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MAX_WORDS = 14
+_PHRASE_ROLES = (
+    "det",
+    "amod",
+    "nmod",
+    "flat",
+    "compound",
+    "nummod",
+    "case",
+    "advmod",
+    "punct",
+    "conj",
+    "cc",
+    "appos",
+    "obl",
+)
+# prepositions that a person noun does not govern: the phrase belongs to something else
+_LOOSE = ("bei", "mit", "gegen", "nach", "um", "über", "auf", "vor", "zu")
+
+
+class Actors:
+    """Resolves the heads of noun phrases in one Doc to mentions of entities."""
+
+    def __init__(
+        self,
+        tree: Tree,
+        names: list[Name],
+        offices: OfficeFinder,
+        knowledge: Knowledge,
+        words: Words,
+        document: str,
+    ) -> None:
+        """Keep what the other rooms found; `document` scopes the ids of unnamed things."""
+        self.tree, self.doc = tree, tree.doc
+        self.tokens = tree.tokens
+        self.offices, self.knowledge, self.document = offices, knowledge, document
+        self.quantities = words.set("quantity_nouns")
+        self.names = {i: name for name in names for i in range(name.start, name.end)}
+        self.sentence_of = [n for n, sentence in enumerate(self.doc.sents) for _ in sentence]
+        self._cache: dict[tuple[int, bool], Mention | None] = {}
+        self._busy: set[int] = set()
+        self._phrases: dict[int, str] = {}
+        self._institutions: dict[str, list[tuple[int, Referent]]] = {}
+        self.pronouns = Pronouns(tree, self)
+        for token in self.tokens:  # in text order, so that "die Armee" finds "die türkische Armee" before it
+            if (
+                token.pos_ == "NOUN"
+                and token.i not in self.names
+                and self._class(token, "government", "authority")
+            ):
+                self.resolve(token.i)
+
+    def resolve(self, head: int, *, acting: bool = False) -> Mention | None:
+        """The entity that the phrase headed by token `head` means; `acting` reads a capital as its government."""
+        key = (head, acting)
+        if key not in self._cache:
+            if head in self._busy:
+                return None
+            self._busy.add(head)
+            self._cache[key] = self._resolve(head, acting=acting)
+            self._busy.discard(head)
+        return self._cache[key]
+
+    def resolve_all(self, head: int, *, acting: bool = False) -> list[Mention]:
+        """One mention for each word coordinated with `head`."""
+        found = [self.resolve(i, acting=acting) for i in self.members(head)]
+        return list(dict.fromkeys(mention for mention in found if mention))
+
+    def members(self, head: int) -> list[int]:
+        """The nominal heads coordinated with `head` ("Putin und Assad"), and the parts of "Vertreter von A und B"."""
+        return [
+            i
+            for i in self.tree.conjuncts(head)
+            if self.tokens[i].pos_ in ("NOUN", "PROPN", "PRON", "X", "ADJ", "DET", "NUM")
+        ]
+
+    def _resolve(self, head: int, *, acting: bool) -> Mention | None:
+        token = self.tokens[head]
+        name = self._name_of(head)
+        if name:
+            return self._mention(head, self._acting(name) if acting else referent(name))
+        if token.pos_ in ("PRON", "DET"):
+            return self.pronouns.resolve(head)
+        attributive = token.pos_ == "ADJ" or token.text.endswith("er")
+        if attributive and (found := self._adjective(token)):
+            return self._mention(head, found)
+        return self._description(head, acting=acting)
+
+    def _name_of(self, head: int) -> Name | None:
+        """The name at `head`, beside it ("Präsident X", "Provinz X") or in apposition to it."""
+        if head in self.names:
+            return self.names[head]
+        token = self.tokens[head]
+        following = self.names.get(head + 1)
+        if following and following.start == head + 1 and self._announces(token, following):
+            return following
+        for kid in self.tree.children(head, "appos", "flat"):
+            name = self.names.get(kid)
+            if name and self._announces(token, name):
+                return name
+        held = [h for h in self.offices.holdings if h.token == head]
+        return (
+            held[0].person if len(held) == 1 or (held and held[0].person.id == held[-1].person.id) else None
+        )
+
+    def _announces(self, token: Token, name: Name) -> bool:
+        if token.pos_ not in ("NOUN", "PROPN"):
+            return False
+        if name.kind == "Person":
+            return (
+                self.knowledge.is_human(token.lemma_)
+                or self.offices.split(token.text) is not None
+                or self._class(token, "person", "collective") is not None
+            )
+        found = self._class(token, "place", "organization", "government", "authority", "collective", "force")
+        return (
+            found == "place"
+            if name.kind in ("Place", "Country")
+            else found in ("organization", "collective", "force", "place")
+        )
+
+    def _class(self, token: Token, *names: str) -> str | None:
+        lemma = token.lemma_ if token.pos_ != "PROPN" else token.text
+        return self.knowledge.noun_class(lemma, names) or self.knowledge.noun_class(token.text, names)
+
+    def _acting(self, name: Name) -> Referent:
+        if name.kind == "Place" or fold(name.name) in self.knowledge.governments:
+            return self.offices.country_of_seat(name)
+        return referent(name)
+
+    def _adjective(self, token: Token) -> Referent | None:
+        country = self.knowledge.country_of_adjective(token.text)
+        return country_referent(self.knowledge, country) if country else self.offices.city_adjective(token)
+
+    def _description(self, head: int, *, acting: bool) -> Mention | None:
+        token = self.tokens[head]
+        if token.pos_ not in ("NOUN", "PROPN", "X", "ADJ", "NUM"):
+            return None
+        if counted := self._counted(head, acting=acting):
+            return counted
+        for step in (self._holder, self._the_country, self._prefixed, self._institution, self._named_place):
+            if found := step(token):
+                return self._mention(head, found)
+        demonym = self._demonym(token)
+        if demonym:
+            return self._mention(head, demonym)
+        return self._unnamed(head)
+
+    def _counted(self, head: int, *, acting: bool) -> Mention | None:
+        """ "ein Großteil der russischen Truppen": the troops, in the words of the whole phrase."""
+        if self.tokens[head].lemma_ not in self.quantities:
+            return None
+        for kid in self.tree.children(head, "nmod"):
+            if self.tree.preposition(kid) in (None, "von", "an") and (
+                found := self.resolve(kid, acting=acting)
+            ):
+                return replace(found, text=self.phrase(head) or found.text)
+        return None
+
+    def _holder(self, token: Token) -> Referent | None:
+        """ "der Kreml-Chef", "der russische Präsident": the person whose office it is."""
+        if ("Plur" in feature(token, "Number") and not self._singular_article(token.i)) or self._indefinite(
+            token.i
+        ):
+            return None
+        held = self.offices.holder(token.i)
+        return referent(held) if isinstance(held, Name) else held
+
+    def _singular_article(self, i: int) -> bool:
+        return any(
+            self.tree.lower(kid) in ("der", "dem", "den", "des") for kid in self.tree.children(i, "det")
+        )
+
+    def _indefinite(self, i: int) -> bool:
+        return any(
+            self.tree.lower(kid).startswith(("ein", "kein", "jed")) for kid in self.tree.children(i, "det")
+        )
+
+    def _the_country(self, token: Token) -> Referent | None:
+        """ "das Land": the country named last."""
+        if token.lemma_ != "Land" or not any(
+            self.tree.lower(k) in ("das", "dem", "des") for k in self.tree.children(token.i, "det")
+        ):
+            return None
+        if self.tree.children(token.i, "nmod", "acl"):
+            return None
+        before = [n for n in self.names.values() if n.kind == "Country" and n.start < token.i]
+        return referent(max(before, key=lambda n: n.start)) if before else None
+
+    def _prefixed(self, token: Token) -> Referent | None:
+        """ "PKK-Kämpfer" are the PKK; "US-Regierung" is the country; "US-Streitkräfte" its organisation."""
+        head = token.text.rpartition("-")[2]
+        kind = self.knowledge.noun_class(head, ("government", "authority", "force", "collective", "place"))
+        found = self.offices.split_prefix(token.text) if kind else None
+        if not found:
+            return None
+        if found.kind == "Country":
+            if kind == "government":
+                return found
+            if kind in ("authority", "force"):
+                return self._institution_of(found.id, token, head)
+            return None
+        return found if found.kind == "Organization" and kind != "government" else None
+
+    def _institution(self, token: Token) -> Referent | None:
+        """ "die syrische Regierung" is the country; "die syrische Armee", "russische Einheiten" organisations of it."""
+        kind = self._class(token, "government", "authority", "force")
+        country = self.country_of(token.i) if kind else None
+        if not country:
+            return self._institution_again(token) if kind in ("government", "authority") else None
+        found = (
+            country_referent(self.knowledge, country)
+            if kind == "government"
+            else self._institution_of(country, token, token.text)
+        )
+        self._institutions.setdefault(token.lemma_, []).append((token.i, found))
+        return found
+
+    def _institution_again(self, token: Token) -> Referent | None:
+        """ "die Armee" after "die türkische Armee": the one that the text named last."""
+        if not any(
+            self.tree.lower(k) in ("der", "die", "das", "dem", "den", "des")
+            for k in self.tree.children(token.i, "det")
+        ):
+            return None
+        if self.tree.children(token.i, "amod", "nmod", "appos", "flat"):
+            return None
+        before = [found for i, found in self._institutions.get(token.lemma_, ()) if i < token.i]
+        return before[-1] if len({found.id for found in before}) == 1 else None
+
+    def _institution_of(self, country: str, token: Token, noun: str) -> Referent:
+        entity = self.knowledge.entities[country]
+        adjective = next(
+            (
+                kid
+                for kid in self.tree.children(token.i, "amod")
+                if self.knowledge.country_of_adjective(self.tokens[kid].text)
+            ),
+            None,
+        )
+        name = (
+            f"{_nominative(self.tokens[adjective].text, token, self.tree)} {noun}"
+            if adjective is not None
+            else token.text
+        )
+        if adjective is None and "-" not in token.text:
+            name = f"{noun} ({entity.name})"
+        lemma = token.lemma_.rpartition("-")[2]
+        return Referent(
+            f"organization:{country.partition(':')[2].lower()}-{slug(lemma)}", name, "Organization"
+        )
+
+    def country_of(self, i: int) -> str | None:
+        """The country that a noun's adjective, genitive or seat ("die Regierung in Moskau") names."""
+        for kid in self.tree.children(i, "amod"):
+            if found := self.knowledge.country_of_adjective(self.tokens[kid].text):
+                return found
+        for kid in self.tree.children(i, "nmod", "obl"):
+            name = self.names.get(kid)
+            preposition = self.tree.preposition(kid)
+            if name and preposition in (None, "von", "in"):
+                seat = self.offices.country_of_seat(name)
+                if seat.kind == "Country" and (preposition != "in" or name.kind == "Place"):
+                    return seat.id
+        previous = self.names.get(i - 1)
+        if previous and previous.kind == "Country" and self.tokens[i - 1].text.endswith("s"):
+            return previous.id
+        return None
+
+    def _named_place(self, token: Token) -> Referent | None:
+        """ "der Hafen von Tartus": a place noun with a name behind it is a place of its own."""
+        if self._class(token, "place") != "place":
+            return None
+        for kid in self.tree.children(token.i, "nmod"):
+            name = self.names.get(kid)
+            if name and name.kind == "Place" and self.tree.preposition(kid) in ("von", None):
+                text = f"{token.text} von {name.name}"
+                return Referent(f"place:{slug(text)}", text, "Place")
+        return None
+
+    def _demonym(self, token: Token) -> Referent | None:
+        country = self.knowledge.demonyms.get(token.text.lower())
+        if not country or ("Sing" in feature(token, "Number") and self._singular_article(token.i)):
+            return None
+        return Referent(f"group:{slug(token.lemma_)}", token.text, "Group")
+
+    def _unnamed(self, head: int) -> Mention | None:
+        """A Group or a Thing, named by its own words."""
+        token = self.tokens[head]
+        name = self.phrase(head)
+        if not name or not any(c.isalpha() for c in name):
+            return None
+        person = self.offices.split(token.text) is not None
+        kind: Kind = "Group" if person or self._is_group(token) else "Thing"
+        scope = "" if kind == "Group" and self.country_of(head) else f"{self.document}/"
+        return Mention(f"{kind.lower()}:{scope}{slug(name)}", name, kind, self.surface(head))
+
+    def _is_group(self, token: Token) -> bool:
+        # asked for together, so that the whole word counts before its ending: "Ausschuss" is no "Schuss"
+        found = self._class(
+            token,
+            "government",
+            "authority",
+            "force",
+            "collective",
+            "organization",
+            "person",
+            "event",
+            "place",
+        )
+        if found in ("event", "place", None):
+            return found is None and self.knowledge.is_human(token.lemma_)
+        return True
+
+    def is_institution(self, head: int) -> bool:
+        """True for a noun that names an organisation or an authority ("Institut", "Verteidigungsministerium")."""
+        return self._class(self.tokens[head], "organization", "authority") is not None
+
+    def is_region(self, mention: Mention) -> bool:
+        """True for a region that acts like a state ("Schottland", "Bayern")."""
+        entity = self.knowledge.entities.get(mention.id)
+        return entity is not None and entity.type in ("region", "province")
+
+    def is_actor_noun(self, head: int) -> bool:
+        """True for the name of an actor and for a noun that names people."""
+        token = self.tokens[head]
+        if head in self.names:
+            return self.names[head].kind != "Place"
+        return token.pos_ == "PRON" or (
+            token.pos_ == "NOUN" and (self.is_person_noun(head) or self._is_group(token))
+        )
+
+    def is_person_noun(self, head: int) -> bool:
+        """True for one unnamed person ("die Ministerin", "ein Diplomat")."""
+        token = self.tokens[head]
+        named = self.offices.split(token.text) is not None or self._class(token, "person") is not None
+        return named or self.knowledge.is_human(token.lemma_)
+
+    def is_place_noun(self, head: int) -> bool:
+        """True for an unnamed place ("einen Stützpunkt")."""
+        return self._class(self.tokens[head], "place") is not None
+
+    def _mention(self, head: int, found: Referent) -> Mention:
+        return Mention(found.id, found.name, found.kind, self.surface(head))
+
+    def surface(self, head: int) -> str:
+        """The words of the phrase as they stand, without a leading article."""
+        name = self.names.get(head)
+        if name:
+            return str(self.doc[name.start : name.end].text).replace("\n", " ")
+        return self.phrase(head) or str(self.tokens[head].text)
+
+    def phrase(self, head: int) -> str:
+        """The noun with what belongs to it, without relative clauses and a leading article, at most 14 words."""
+        if head not in self._phrases:
+            self._phrases[head] = self._phrase(head)
+        return self._phrases[head]
+
+    def _phrase(self, head: int) -> str:
+        wanted = set(self._phrase_tokens(head))
+        first = last = head
+        while first - 1 in wanted:
+            first -= 1
+        while last + 1 in wanted and last - first < _MAX_WORDS:
+            last += 1
+        while last > head and self.tokens[last].pos_ in ("PUNCT", "ADP", "DET", "CCONJ"):
+            last -= 1
+        while first < head and (self.tokens[first].pos_ in ("DET", "PUNCT", "ADP", "CCONJ", "ADV")):
+            first += 1
+        return " ".join(str(self.doc[first : last + 1].text).split())
+
+    def _phrase_tokens(self, head: int) -> Iterator[int]:
+        yield head
+        for kid in self.tree.kids[head]:
+            role = self.tree.roles[kid]
+            if role in ("conj", "cc", "appos", "acl", "case") or role not in _PHRASE_ROLES:
+                if kid in self.names and self.names[kid].start == head + 1:
+                    yield from range(self.names[kid].start, self.names[kid].end)
+                continue
+            if (
+                role in ("nmod", "obl")
+                and self.tree.preposition(kid) in _LOOSE
+                and self._class(self.tokens[head], "person", "collective")
+            ):
+                continue
+            if role == "punct" and self.tokens[kid].text in (",", ";", ":", "–", "-", ".", "?", "!"):
+                continue
+            yield from self._inner(kid)
+
+    def _inner(self, kid: int) -> Iterator[int]:
+        if self.tree.roles[kid] == "amod" and self.tree.children(kid, "obl", "nmod"):
+            return
+        for i in self.tree.subtree(kid):
+            path = [i, *self.tree.ancestors(i)]
+            path = path[: path.index(kid)]
+            if not any(self.tree.roles[n] in ("acl", "parataxis", "ccomp") for n in path):
+                yield i
+
+
+def _nominative(adjective: str, noun: Token, tree: Tree) -> str:
+    """The adjective as it stands in a name: "syrischen" + Armee -> "syrische"."""
+    stem = adjective
+    for ending in ("en", "er", "es", "em", "e"):
+        if adjective.endswith(ending):
+            stem = adjective.removesuffix(ending)
+            break
+    gender = feature(noun, "Gender")
+    masculine = gender == ["Masc"] and feature(noun, "Number") != ["Plur"]
+    neuter = gender == ["Neut"] and feature(noun, "Number") != ["Plur"]
+    text = stem + ("er" if masculine else "es" if neuter else "e")
+    return text[:1].lower() + text[1:]

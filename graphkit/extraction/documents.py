@@ -1,0 +1,32 @@
+"""Documents through the pipeline, one after the other, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from graphkit.extraction.pipeline import load_pipeline
+from graphkit.model import Document, Extraction
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def extract_documents(
+    documents: Iterable[Document],
+    *,
+    model: str | None = None,
+    open_relations: bool = False,
+    batch_size: int = 32,
+) -> Iterator[Extraction]:
+    """What each document says, in the order of the documents; options as in `load_pipeline`."""
+    nlp = load_pipeline(model, open_relations=open_relations)
+
+    def docs() -> Iterator[Doc]:
+        for document in documents:
+            doc = nlp.make_doc(document.text)
+            doc._.document = document
+            yield doc
+
+    for doc in nlp.pipe(docs(), batch_size=batch_size):
+        yield Extraction(doc._.document, doc._.statements)

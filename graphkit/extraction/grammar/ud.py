@@ -1,0 +1,105 @@
+"""Universal Dependencies (the bundled pipeline): roles are neutral already; small parser slips are mended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit.extraction.grammar.cases import mend_cases
+from graphkit.extraction.grammar.tree import Tree, feature
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+# the treebanks differ in these; the rooms above know one name for each
+SAME = {"obl:arg": "iobj", "acl:relcl": "acl", "expl:pv": "expl", "det:poss": "det", "dobj": "obj",
+        "nmod:poss": "nmod", "nsubjpass": "nsubj:pass",
+        "auxpass": "aux:pass", "neg": "advmod", "name": "flat", "flat:name": "flat"}  # fmt: skip
+_AUXILIARY = ("haben", "sein", "werden")
+_MODAL = ("sollen", "wollen", "können", "müssen", "dürfen", "mögen")
+_VERBAL = ("xcomp", "ccomp", "advcl", "obj", "dep", "conj", "acl", "obl")
+
+
+def read(doc: Doc) -> Tree:
+    """The tree of a Doc whose parser speaks Universal Dependencies."""
+    tree = Tree(doc, [token.head.i for token in doc], [_role(token.dep_) for token in doc])
+    _turn_auxiliaries(tree)
+    _lift_from_auxiliaries(tree)
+    for i, role in enumerate(tree.roles):
+        if role == "iobj" and tree.children(i, "case"):
+            tree.roles[i] = "obl"
+    _settle_voice(tree)
+    _name_complements(tree)
+    mend_cases(tree)
+    return tree
+
+
+def _role(label: str) -> str:
+    return SAME.get(label, "root" if label == "ROOT" else label)
+
+
+def _turn_auxiliaries(tree: Tree) -> None:
+    """ "hatte <- befohlen" becomes "hatte -> befohlen" where the parser took the auxiliary for the verb."""
+    for i in range(len(tree.heads)):
+        token = tree.token(i)
+        if token.pos_ not in ("VERB", "AUX") or tree.roles[i].startswith(("aux", "cop")):
+            continue
+        for kid in tree.children(i, *_VERBAL):
+            if tree.token(kid).pos_ == "VERB" and _chained(tree, i, kid):
+                _turn(tree, i, kid)
+                break
+
+
+def _chained(tree: Tree, i: int, kid: int) -> bool:
+    """True where `i` and `kid` make one verb: haben or sein with a participle, a modal with an infinitive."""
+    lemma, form = tree.token(i).lemma_.lower(), feature(tree.token(kid), "VerbForm")
+    if tree.children(kid, "mark", "aux", "aux:pass", "nsubj", "nsubj:pass") or _between(tree, i, kid):
+        return False
+    return (lemma in _AUXILIARY and form == ["Part"]) or (lemma in (*_MODAL, "werden") and form == ["Inf"])
+
+
+def _between(tree: Tree, i: int, kid: int) -> bool:
+    """A finite verb between the two starts another clause."""
+    inside = range(min(i, kid) + 1, max(i, kid))
+    return any("Fin" in feature(tree.token(k), "VerbForm") and tree.heads[k] not in (i, kid) for k in inside)
+
+
+def _turn(tree: Tree, i: int, verb: int) -> None:
+    head, role = tree.heads[i], tree.roles[i]
+    kids = [kid for kid in tree.kids[i] if kid != verb]
+    tree.heads[verb], tree.roles[verb] = (verb if head == i else head), role
+    tree.heads[i], tree.roles[i] = verb, "aux"
+    for kid in kids:
+        tree.heads[kid] = verb
+    tree.index()
+
+
+def _lift_from_auxiliaries(tree: Tree) -> None:
+    """Arguments hung on an auxiliary belong to its verb."""
+    for i, role in enumerate(tree.roles):
+        if role in ("aux", "aux:pass", "cop"):
+            for kid in list(tree.kids[i]):
+                if tree.roles[kid] not in ("conj", "cc", "fixed"):
+                    tree.move(kid, tree.heads[i], tree.roles[kid])
+
+
+def _settle_voice(tree: Tree) -> None:
+    """Only werden, or sein with a participle, makes a passive."""
+    for i in range(len(tree.heads)):
+        auxiliaries = tree.children(i, "aux")
+        form = feature(tree.token(i), "VerbForm")
+        lemmas = {tree.token(a).lemma_.lower() for a in auxiliaries}
+        possible = bool(lemmas & {"werden", "sein"}) and form != ["Inf"]
+        if auxiliaries and not possible:
+            for kid in tree.kids[i]:
+                tree.roles[kid] = {"aux:pass": "aux", "nsubj:pass": "nsubj"}.get(
+                    tree.roles[kid], tree.roles[kid]
+                )
+
+
+def _name_complements(tree: Tree) -> None:
+    """A clause with dass or ob is a complement, whatever the parser calls it."""
+    for i, role in enumerate(tree.roles):
+        if role in ("advcl", "obl", "dep") and tree.token(tree.heads[i]).pos_ in ("VERB", "AUX"):
+            marks = {tree.lower(mark) for mark in tree.children(i, "mark")}
+            if marks & {"dass", "daß", "ob"} and not tree.children(i, "case"):
+                tree.roles[i] = "ccomp"

@@ -1,0 +1,218 @@
+"""graphkit_readings: lemma and features from the dictionary, chosen by class, agreement and verb group."""
+
+from collections.abc import Iterable
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from graphkit.extraction.language.features import (
+    CONTRACTIONS,
+    PREPOSITIONS,
+    mark,
+    nominal_features,
+    pronoun_features,
+)
+from graphkit.extraction.language.lexicon import Lexicon
+from graphkit.extraction.language.table import Analysis, Table
+from graphkit.extraction.language.verbs import read_verbs
+from graphkit.extraction.language.wordlists import words
+
+GROUPS = {
+    "NOUN": "NEA",
+    "PROPN": "EN",
+    "ADJ": "A",
+    "DET": "DR",
+    "PRON": "RD",
+    "VERB": "VA",
+    "AUX": "V",
+    "NUM": "D",
+    "X": "",
+}
+AGREEING = {"det", "amod", "nummod", "det:poss"}
+LOWER = {"ADP", "ADV", "SCONJ", "CCONJ", "PART", "INTJ", "DET", "PRON", "AUX", "ADJ", "VERB"}
+ORDINALS = words(
+    """
+    erste zweite dritte vierte fünfte sechste siebte achte neunte zehnte letzte nächste
+    """
+)
+LEMMAS = {form: form[:-1] for form in ORDINALS[:-1]} | {
+    "dies": "dieser",
+    "all": "alle",
+    "andere": "anderer",
+    "nächste": "nah",
+}
+NOMINAL = {"NOUN", "PROPN"}
+NOUN_ENDINGS = (
+    ("ungen", 2, ("NPF", "APF", "DPF", "GPF")),
+    ("heiten", 2, ("NPF", "APF", "DPF", "GPF")),
+    ("keiten", 2, ("NPF", "APF", "DPF", "GPF")),
+    ("ionen", 2, ("NPF", "APF", "DPF", "GPF")),
+    ("innen", 3, ("NPF", "APF", "DPF", "GPF")),
+    ("ung", 0, ("NSF", "ASF", "DSF", "GSF")),
+    ("heit", 0, ("NSF", "ASF", "DSF", "GSF")),
+    ("keit", 0, ("NSF", "ASF", "DSF", "GSF")),
+    ("ion", 0, ("NSF", "ASF", "DSF", "GSF")),
+    ("in", 0, ("NSF", "ASF", "DSF", "GSF")),
+    ("schaft", 0, ("NSF", "ASF", "DSF", "GSF")),
+    ("ismus", 0, ("NSM", "ASM", "DSM", "GSM")),
+)
+
+
+def choose(table: Table, token: Token) -> list[Analysis]:
+    """List the analyses of a token that fit its class, best first."""
+    found = table.look_up(token.text)
+    for group in GROUPS.get(token.pos_, ""):
+        fitting = [a for a in found if a.group == group]
+        if fitting:
+            return fitting
+    return guess(table, token)
+
+
+def guess(table: Table, token: Token) -> list[Analysis]:
+    """Read an unknown noun or adjective by its ending, a name's genitive by its s."""
+    text = token.text
+    if token.pos_ == "NOUN":
+        inflected = without_ending(table, text)
+        if inflected:
+            return inflected
+        for ending, strip, readings in NOUN_ENDINGS:
+            if text.endswith(ending) and len(text) > len(ending) + 2:
+                return [Analysis("N", text[: len(text) - strip], readings)]
+    if token.pos_ == "ADJ" and text[0].islower():
+        return guess_adjective(text)
+    if token.pos_ == "PROPN" and is_genitive_name(token):
+        return [Analysis("E", text.rstrip("'’")[:-1] if text.endswith("s") else text[:-1], ("GS*",))]
+    return []
+
+
+def without_ending(table: Table, text: str) -> list[Analysis]:
+    """Read a genitive or dative plural whose basic form is known: `Kontingents`, `Kontingenten`."""
+    for ending, old, new in (("s", "NS", "GS"), ("es", "NS", "GS"), ("n", "NP", "DP")):
+        if text.endswith(ending) and len(text) > 4 + len(ending):
+            found = [a for a in table.look_up(text[: -len(ending)]) if a.group == "N"]
+            for a in found:
+                readings = tuple(
+                    new + r[2:] for r in a.readings if r[:2] == old and (ending == "n" or r[2] != "F")
+                )
+                if readings:
+                    return [a._replace(readings=readings)]
+    return []
+
+
+def guess_adjective(text: str) -> list[Analysis]:
+    """Strip an adjective's ending."""
+    for ending in ("en", "er", "es", "em", "e"):
+        if text.endswith(ending) and len(text) > len(ending) + 3:
+            return [Analysis("A", text[: -len(ending)], ())]
+    return [Analysis("A", text, ())]
+
+
+def is_genitive_name(token: Token) -> bool:
+    """Tell `Brahimis Vorschlag` from `Paris`: a name in s that hangs on a noun without preposition."""
+    bare = not any(c.dep_ == "case" for c in token.children)
+    return (
+        token.text[-1] == "s"
+        and len(token.text) > 3
+        and token.dep_ == "nmod"
+        and bare
+        and token.head.pos_ == "NOUN"
+    )
+
+
+def lemma(token: Token, chosen: list[Analysis]) -> str:
+    """Give the lemma: the dictionary's, else the form, cut where agreement shows a genitive."""
+    if chosen:
+        found = chosen[0].lemma
+        return LEMMAS.get(found, found) if token.pos_ in {"ADJ", "DET", "PRON"} else found
+    if token.pos_ in LOWER:
+        return CONTRACTIONS.get(token.lower_) or LEMMAS.get(token.lower_, token.lower_)
+    genitive = token.pos_ == "NOUN" and token.text.endswith("s") and token.morph.get("Case", []) == ["Gen"]
+    return token.text[:-1] if genitive and "Fem" not in token.morph.get("Gender", []) else token.text
+
+
+def agree(sets: list[set[str]]) -> set[str]:
+    """Intersect readings (case, number, gender); a star stands for any gender; an empty result is skipped."""
+    common: set[str] = set()
+    for readings in sets:
+        if not common:
+            common = readings
+            continue
+        both = {merged for a in common for b in readings if (merged := unify(a, b))}
+        common = both or common
+    return common
+
+
+def unify(first: str, second: str) -> str:
+    """Join two readings, '' if they contradict."""
+    if first[:2] != second[:2]:
+        return ""
+    if first[2] == second[2] or second[2] == "*":
+        return first[:3]
+    return second[:3] if first[2] == "*" else ""
+
+
+def narrow_by_case(readings: set[str], head: Token, members: int) -> set[str]:
+    """Keep the cases that the preposition governs; a modifier with article but no preposition is genitive."""
+    governor = next((c for c in head.lefts if c.dep_ == "case"), None)
+    cases = PREPOSITIONS.get(governor.lower_, "") if governor is not None else ""
+    if governor is None and head.dep_ == "nmod" and members > 1:
+        cases = "G"
+    return {r for r in readings if r[0] in cases} or readings if cases else readings
+
+
+def nominal(readings: Iterable[str]) -> set[str]:
+    """Keep readings with case, number and gender, without degree."""
+    return {r[:3] for r in readings if len(r) > 2 and r[0] in "NGDA" and r[1] in "SP"}
+
+
+def phrase(head: Token, chosen: list[list[Analysis]]) -> None:
+    """Set the features of a noun phrase: head, determiners, adjectives agree."""
+    members = [head, *(c for c in head.lefts if c.dep_ in AGREEING and c.pos_ in {"DET", "ADJ", "PRON"})]
+    sets = [nominal(r for a in chosen[t.i] for r in a.readings) for t in members]
+    common = narrow_by_case(agree([s for s in sets if s]), head, len(members))
+    if not common:
+        return
+    for token in members:
+        mark(token, nominal_features(token, common, chosen[token.i]))
+    prefer(head, chosen, common)
+
+
+def prefer(token: Token, chosen: list[list[Analysis]], common: set[str]) -> None:
+    """Put an analysis that agrees with the phrase first, so that its lemma is taken."""
+    fitting = [a for a in chosen[token.i] if any(unify(r, c) for r in nominal(a.readings) for c in common)]
+    if fitting:
+        chosen[token.i] = fitting
+
+
+class Readings:
+    """Set lemma and morph on every token, and clear the marks that graphkit_lexicon left."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        """Keep the pipeline, whose lexicon is looked up when it is needed."""
+        self.nlp, self.name = nlp, name
+
+    def table(self) -> Table:
+        """Find the lexicon's table, an empty one without a lexicon."""
+        pipes = (pipe for _, pipe in self.nlp.pipeline)
+        return next((pipe.table for pipe in pipes if isinstance(pipe, Lexicon)), Table())
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate one document."""
+        table, tokens = self.table(), list(doc)
+        chosen = [choose(table, token) for token in tokens]
+        for token in tokens:
+            mark(token, pronoun_features(token, chosen[token.i]))
+        for token in tokens:
+            if token.pos_ in NOMINAL:
+                phrase(token, chosen)
+        read_verbs(tokens, chosen)
+        for token in tokens:
+            token.lemma_ = lemma(token, chosen[token.i])
+            token.tag, token.ent_id = token.pos, 0
+        return doc
+
+
+@Language.factory("graphkit_readings", requires=["token.pos"], assigns=["token.lemma", "token.morph"])
+def make_readings(nlp: Language, name: str) -> Readings:
+    """Make the component."""
+    return Readings(nlp, name)

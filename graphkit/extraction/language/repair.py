@@ -1,0 +1,324 @@
+"""graphkit_repair: put right by rule what the parser cannot learn from its treebank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from graphkit.extraction.language.speech import attribute
+from graphkit.extraction.language.wordlists import words
+
+AUXILIARY = {"aux", "aux:pass", "cop"}
+STAYS = {"punct", "conj", "cc", "aux", "aux:pass", "cop", "flat", "fixed", "compound", "case", "dep"}
+RELATIVE = {
+    "der",
+    "die",
+    "das",
+    "dem",
+    "den",
+    "dessen",
+    "deren",
+    "denen",
+    "welcher",
+    "welche",
+    "welches",
+    "welchem",
+    "welchen",
+}
+AGENT_PREPOSITIONS = {"von", "vom"}
+TIME_NOUNS = frozenset(
+    words(
+        """
+        montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april mai
+        juni juli august september oktober november dezember jahr jahre jahren tag tage tagen woche
+        wochen monat monate monaten stunde stunden uhr beginn anfang
+        """
+    )
+)
+DATIVE_ONLY = {"ihm", "ihnen", "mir", "dir", "dem", "denen", "wem"}
+ACCUSATIVE_ONLY = {"ihn", "mich", "dich", "den", "wen"}
+BE = {"ist", "sind", "war", "waren", "sei", "seien", "sein", "wäre", "wären", "bin"}
+ARRIVED = tuple(
+    words(
+        """
+        gekommen gegangen gereist getreten geflohen gestorben gefahren gefallen gestiegen gesunken
+        gewachsen geblieben geworden gelangt gelaufen gerückt geschehen passiert gescheitert
+        verschwunden entstanden erschienen gelungen gefolgt geflüchtet marschiert gelandet gestürzt
+        gewesen eingetroffen geflogen explodiert gesprungen vergangen entkommen gewichen geeilt
+        """
+    )
+)
+ARTICLES = {"die", "den", "das", "dem", "der"}
+MISPLACED = {"obl", "advcl", "nmod", "acl", "conj", "parataxis", "dep"}
+SUBJECTS = {"nsubj", "nsubj:pass"}
+NOMINAL = {"NOUN", "PROPN"}
+EXIST = {"gibt", "gab", "gäbe", "gebe", "geben", "gegeben"}
+POSSESSIVE = ("mein", "dein", "sein", "ihr", "unser", "unsr", "euer", "eure")
+
+
+def lift_arguments(doc: Doc) -> None:
+    """Move what hangs on an auxiliary or copula to the word it belongs to."""
+    for token in doc:
+        if token.dep_ in AUXILIARY and token.head.i != token.i:
+            for child in list(token.children):
+                if child.dep_ not in STAYS:
+                    child.head = token.head
+
+
+def restore_relatives(doc: Doc) -> None:
+    """Call a clause with a relative pronoun acl:relcl; training joins it with acl."""
+    for token in doc:
+        if token.dep_ == "acl" and any(is_relative(t) for t in clause(token)):
+            token.dep_ = "acl:relcl"
+
+
+def clause(head: Token) -> Iterator[Token]:
+    """Yield the words before a clause's head that belong to it, down to its noun phrases' determiners."""
+    for child in head.lefts:
+        yield child
+        if child.pos_ in NOMINAL:
+            yield from child.lefts
+
+
+def is_relative(token: Token) -> bool:
+    """Tell a relative pronoun from an article by its class and place after a comma or preposition."""
+    if token.lower_ not in RELATIVE or token.i == 0:
+        return False
+    if token.pos_ == "PRON" or token.lower_ in {"dessen", "deren", "denen"}:
+        return True
+    before = token.nbor(-1)
+    return token.dep_ != "det" and (before.text == "," or before.pos_ == "ADP")
+
+
+def active_perfect(doc: Doc) -> None:
+    """`ist angekommen` is a perfect, not a passive."""
+    for token in doc:
+        moved = token.dep_ == "aux:pass" and token.lower_ in BE and token.head.lower_.endswith(ARRIVED)
+        if moved and not any(c.lower_ == "worden" for c in token.head.children):
+            make_active(token.head)
+
+
+def make_active(verb: Token) -> None:
+    """Take the passive labels off a verb's auxiliaries and subject."""
+    for child in verb.children:
+        child.dep_ = child.dep_.removesuffix(":pass")
+
+
+def name_agents(doc: Doc) -> None:
+    """Call a von-phrase of a passive obl:agent unless it is a time."""
+    for token in doc:
+        if token.dep_ not in {"obl", "nmod"} or first_case(token) not in AGENT_PREPOSITIONS or is_time(token):
+            continue
+        if token.dep_ == "obl" and is_passive(token.head):
+            token.dep_ = "obl:agent"
+        elif token.dep_ == "nmod" and token.ent_type_ != "LOC" and takes_agent(token):
+            token.head, token.dep_ = token.head.head, "obl:agent"
+
+
+def is_time(token: Token) -> bool:
+    """Tell whether a phrase is a time or a number."""
+    return token.lower_ in TIME_NOUNS or token.pos_ in {"NUM", "ADV"}
+
+
+def takes_agent(token: Token) -> bool:
+    """Tell `wurden Bürger von Rebellen entführt`: the phrase stands right before the participle."""
+    subject, verb = token.head, token.head.head
+    if subject.dep_ != "nsubj:pass" or not is_passive(verb) or verb.pos_ != "VERB":
+        return False
+    auxiliary = next(c for c in verb.children if c.dep_ == "aux:pass")
+    adjacent = token.right_edge.i + 1 == verb.i
+    return (
+        adjacent
+        and auxiliary.i < subject.i < token.i
+        and not any(c.dep_ == "obl:agent" for c in verb.children)
+    )
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether a verb has a passive auxiliary."""
+    return any(child.dep_ == "aux:pass" for child in verb.children)
+
+
+def first_case(token: Token) -> str:
+    """Give the preposition of a phrase, '' without one."""
+    return next((c.lower_ for c in token.lefts if c.dep_ == "case"), "")
+
+
+def correct_pronouns(doc: Doc) -> None:
+    """A pronoun that cannot be nominative is no subject."""
+    for token in doc:
+        if token.pos_ == "PRON" and token.dep_ in {"nsubj", "nsubj:pass", "obj"} and not first_case(token):
+            if token.lower_ in DATIVE_ONLY or is_dative_ihr(token):
+                token.dep_ = "obl:arg"
+            elif token.lower_ in ACCUSATIVE_ONLY:
+                token.dep_ = "obj"
+
+
+def is_dative_ihr(token: Token) -> bool:
+    """Tell `habe ihr zugesichert` from `ihr habt zugesichert` by another subject or the verb's ending."""
+    if token.lower_ != "ihr" or token.dep_ == "obj":
+        return token.lower_ == "ihr"
+    finite = next((c for c in token.head.children if c.dep_ in AUXILIARY), token.head)
+    return not finite.lower_.endswith("t") or finite.lower_ in {"hat", "ist"}
+
+
+def one_subject(doc: Doc) -> None:
+    """Of two subjects of one verb, the later becomes the object, or the first if it is no noun phrase."""
+    for verb in doc:
+        subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+        if len(subjects) == 2 and not any(c.dep_ == "obj" for c in verb.children):
+            subjects[1].dep_ = "obj"
+
+
+def relabel(doc: Doc) -> None:
+    """Correct labels that follow from the form: possessives, clauses with `dass`, `es` as the subject."""
+    for token in doc:
+        if token.dep_ in {"det", "det:poss"} and token.pos_ in {"DET", "PRON"}:
+            token.dep_ = "det:poss" if token.lower_.startswith(POSSESSIVE) else "det"
+        elif token.dep_ == "advcl" and any(
+            c.dep_ == "mark" and c.lower_ in {"dass", "daß", "ob"} for c in token.lefts
+        ):
+            token.dep_ = "ccomp"
+        elif token.dep_ == "expl" and token.head.lower_ in EXIST:
+            for child in token.head.children:
+                child.dep_ = "obj" if child.dep_ == "nsubj" else child.dep_
+            token.dep_ = "nsubj"
+        elif token.dep_ == "expl" and not any(
+            c.dep_.startswith(("nsubj", "csubj")) for c in token.head.children
+        ):
+            token.dep_ = "nsubj"
+
+
+def join_articles(doc: Doc) -> None:
+    """In `die Ukraine zu stärken` the article is none of the infinitive's arguments."""
+    for token in doc[:-1]:
+        noun, verb = token.nbor(), token.head
+        beside = token.lower_ in ARTICLES and noun.pos_ in NOMINAL and noun.head.i == verb.i
+        argument = token.dep_ in {"obj", "nsubj", "obl:arg"}
+        if beside and argument and any(c.lower_ == "zu" for c in verb.children):
+            token.head, token.dep_, token.pos_ = noun, "det", "DET"
+
+
+def place_clauses(doc: Doc) -> None:
+    """A clause with `wo` after a noun and a comma is a relative clause of that noun."""
+    for token in doc[2:]:
+        clause, noun = token.head, token.nbor(-2)
+        after = token.nbor(-1).text == "," and noun.pos_ in NOMINAL and not clause.is_ancestor(noun)
+        place = token.lower_ in {"wo", "wohin", "woher"} and clause.pos_ == "VERB"
+        if after and place and clause.dep_ in MISPLACED:
+            clause.head, clause.dep_ = noun, "acl:relcl"
+
+
+def shape_names(doc: Doc) -> None:
+    """Make a person's name one flat phrase, and hang it on the office right before it."""
+    for name in doc.ents:
+        if name.label_ == "PER" and all(t.pos_ in {"PROPN", "X", "NOUN", "ADP", "DET"} for t in name):
+            flatten(name)
+            join_office(name)
+            explain(name.root)
+
+
+def flatten(name: Span) -> None:
+    """Make the first word of a name its head and the others flat, if the name is one piece of the tree."""
+    first, root = name[0], name.root
+    if len(name) < 2 or root.dep_ == "ROOT" or is_broken(name):
+        return
+    if root.i != first.i:
+        move(first, root)
+    for token in name[1:]:
+        if token.dep_ != "flat" and token.pos_ in {"PROPN", "X"}:
+            token.head, token.dep_ = first, "flat"
+
+
+def is_broken(name: Span) -> bool:
+    """Tell whether the words of a name hang on more than one word outside it."""
+    return any(not name.start <= t.head.i < name.end for t in name if t.i != name.root.i)
+
+
+def move(first: Token, root: Token) -> None:
+    """Give the first word the place of the word that was the head of the name."""
+    head, dep = root.head, root.dep_
+    children = [c for c in root.children if c.i != first.i]
+    first.head, first.dep_ = head, dep
+    for child in children:
+        child.head = first
+    root.head, root.dep_ = first, "flat"
+
+
+def join_office(name: Span) -> None:
+    """Hang `Staffan de Mistura` on `UN-Vermittler` when the two stand side by side as arguments."""
+    if name.start == 0 or name[0].is_sent_start or name.root.i != name.start:
+        return
+    office, head = name.doc[name.start - 1], name.root
+    if not is_office(office) or head.dep_ == "ROOT":
+        return
+    if head.head.i == office.i:
+        head.dep_, office.pos_ = "appos", "NOUN"
+        return
+    below = head.is_ancestor(office)
+    if not office.is_ancestor(head) and (office.head.i == head.i or not below):
+        adopt(office, head)
+
+
+def is_office(token: Token) -> bool:
+    """Tell whether a word before a name can be an office: a noun outside any name."""
+    if token.ent_type_ or not token.text[0].isupper() or token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+        return False
+    noun_form = any(part.startswith("N") for part in token.tag_.lstrip("~").split("|"))
+    return token.pos_ == "NOUN" or (noun_form and (token.pos_ == "PROPN" or not token.is_sent_start))
+
+
+def explain(head: Token) -> None:
+    """Call a name after a comma an apposition if no `und` joins it to the noun: `der Chef, Jo Roe,`."""
+    if head.dep_ != "conj" or head.head.pos_ != "NOUN" or head.left_edge.i == 0:
+        return
+    joined = any(c.dep_ == "cc" for t in (head, head.head) for c in t.children)
+    if head.left_edge.nbor(-1).text == "," or head.left_edge.text == ",":
+        head.dep_ = head.dep_ if joined else "appos"
+
+
+def adopt(office: Token, name: Token) -> None:
+    """Make the name an apposition of the office; the office takes the name's place if it hung on the name."""
+    if office.head.i == name.i:
+        office.head, office.dep_ = name.head, name.dep_
+        for child in list(name.lefts):
+            if child.i < office.i:
+                child.head = office
+    elif name.head.i > office.i and office.dep_ == "ROOT":
+        return
+    name.head, name.dep_, office.pos_ = office, "appos", "NOUN"
+
+
+class Repair:
+    """Run the repairs in order on a parsed document."""
+
+    def __init__(self, name: str) -> None:
+        """Keep the component's name."""
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Repair one document; without a parse there is nothing to do."""
+        if doc.has_annotation("DEP"):
+            for step in (
+                lift_arguments,
+                relabel,
+                active_perfect,
+                attribute,
+                join_articles,
+                place_clauses,
+                correct_pronouns,
+                one_subject,
+                shape_names,
+                restore_relatives,
+                name_agents,
+            ):
+                step(doc)
+        return doc
+
+
+@Language.factory("graphkit_repair", requires=["token.dep"], assigns=["token.head", "token.dep"])
+def make_repair(nlp: Language, name: str) -> Repair:
+    """Make the component."""
+    return Repair(name)

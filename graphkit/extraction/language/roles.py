@@ -1,0 +1,214 @@
+"""graphkit_roles: subject and object put right by case and agreement, once the features are known."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from graphkit.extraction.language.features import mark
+from graphkit.extraction.language.wordlists import words
+
+SUBJECTS = {"nsubj", "nsubj:pass"}
+AUXILIARY = {"aux", "aux:pass", "cop"}
+DATIVE_VERBS = frozenset(
+    words(
+        """
+        zustimmen helfen danken folgen gratulieren drohen widersprechen beitreten dienen gehören
+        entsprechen vertrauen begegnen angehören beistehen gelingen gefallen nützen schaden trotzen
+        weichen ausweichen zuhören zusehen widerstehen entkommen entgehen beiwohnen vorstehen
+        unterliegen unterstehen misstrauen nachgeben zustoßen zukommen vorausgehen erliegen
+        """
+    )
+)
+PREDICATES = {"VERB", "AUX"}
+NOMINAL = {"NOUN", "PROPN"}
+FARTHEST = 12
+MASCULINE_NEUTER = {"Masc", "Neut"}
+AGREEMENT = {
+    "der": {"Masc", "Fem"},
+    "die": {"Fem", "Plur"},
+    "das": {"Neut"},
+    "dem": MASCULINE_NEUTER,
+    "den": {"Masc"},
+    "denen": {"Plur"},
+    "deren": {"Fem", "Plur"},
+    "dessen": MASCULINE_NEUTER,
+}
+SUBJECTLESS = {"xcomp", "acl", "amod", "csubj"}
+
+
+def cases(token: Token) -> set[str]:
+    """Give the cases that a word may have; names and unknown words may have any."""
+    return set(token.morph.get("Case", [])) or {"Nom", "Acc", "Dat", "Gen"}
+
+
+def bare(token: Token) -> bool:
+    """Tell whether a phrase has no preposition."""
+    return not any(c.dep_ == "case" for c in token.lefts)
+
+
+def settle(verb: Token) -> None:
+    """Correct the roles around one predicate."""
+    children = list(verb.children)
+    for child in children:
+        if child.dep_ in SUBJECTS | {"obj"} and bare(child):
+            by_case(child)
+    subjects = [c for c in children if c.dep_ in SUBJECTS and bare(c)]
+    find_dative(verb, [c for c in children if c.dep_ == "obj" and bare(c)])
+    objects = [c for c in children if c.dep_ == "obj" and bare(c)]
+    if len(subjects) == 1 and len(objects) == 1:
+        swap_if_wrong(verb, subjects[0], objects[0])
+    elif not subjects and objects:
+        find_subject(verb, objects)
+    elif (
+        len(subjects) == 1 and not objects and "Nom" not in cases(subjects[0]) and "Acc" in cases(subjects[0])
+    ):
+        subjects[0].dep_ = "obj"
+
+
+def by_case(token: Token) -> None:
+    """A phrase that can only be dative is the person something is done to or for."""
+    if cases(token) == {"Dat"}:
+        token.dep_ = "obl:arg"
+
+
+def swap_if_wrong(verb: Token, subject: Token, other: Token) -> None:
+    """Exchange subject and object when case or number say so."""
+    nominative, accusative = "Nom" in cases(subject), "Acc" in cases(subject)
+    turned = "Nom" in cases(other) and accusative
+    wrong_case = turned and (not nominative or "Acc" not in cases(other))
+    if wrong_case or (turned and disagrees(verb, subject) and agrees(verb, other)):
+        subject.dep_, other.dep_ = other.dep_, subject.dep_
+
+
+def find_subject(verb: Token, objects: list[Token]) -> None:
+    """Make an object the subject of a finite clause that has none, if case and number allow it."""
+    certain = next((o for o in objects if cases(o) == {"Nom"}), None)
+    if certain is None and (finite(verb) is None or has_subject(verb) or verb.dep_ in SUBJECTLESS):
+        return
+    fitting = [o for o in objects if "Nom" in cases(o) and agrees(verb, o) and o.lower_ != "sich"]
+    if certain is not None or fitting:
+        (certain or fitting[0]).dep_ = "nsubj"
+
+
+def has_subject(verb: Token) -> bool:
+    """Tell whether a clause has a subject of another kind, or shares one with the clause before it."""
+    if any(c.dep_.startswith(("nsubj", "csubj", "expl")) for c in verb.children):
+        return True
+    if any(c.dep_ == "cop" for c in verb.children):
+        return False
+    return verb.morph.get("Mood", []) == ["Imp"] or (verb.dep_ == "conj" and shares_subject(verb))
+
+
+def shares_subject(verb: Token) -> bool:
+    """Tell whether a joined clause begins with its finite verb and needs no subject: `und kaufte Aktien`."""
+    head, above = finite(verb) or verb, verb.head
+    if above.dep_ == "acl:relcl" or any(c.dep_ == "mark" for c in above.children):
+        return True
+    skipped = {"cc", "punct", "advmod", "mark"}
+    return not any(c.i < head.i for c in verb.children if c.dep_ not in skipped and c.i != head.i)
+
+
+def find_dative(verb: Token, objects: list[Token]) -> None:
+    """Of two objects, the one that may be dative is; so is the only object of a verb like `zustimmen`."""
+    if len(objects) == 2:
+        able = [o for o in objects if "Dat" in cases(o)]
+        pronouns = [o for o in able if o.pos_ == "PRON"]
+        if len(able) == 1 or len(pronouns) == 1:
+            (pronouns or able)[0].dep_ = "obl:arg"
+    elif len(objects) == 1 and full_lemma(verb) in DATIVE_VERBS and "Dat" in cases(objects[0]):
+        objects[0].dep_ = "obl:arg"
+
+
+def full_lemma(verb: Token) -> str:
+    """Give the lemma of a verb with its particle: `zustimmen` for `stimmte … zu`."""
+    particle = next((c.lower_ for c in verb.children if c.dep_ == "compound:prt"), "")
+    return particle + verb.lemma_
+
+
+def finite(verb: Token) -> Token | None:
+    """Give the finite word of a predicate."""
+    group = [verb, *(c for c in verb.children if c.dep_ in AUXILIARY)]
+    return next((t for t in group if t.morph.get("VerbForm", []) == ["Fin"]), None)
+
+
+def numbers(token: Token) -> set[str]:
+    """Give the numbers that a phrase may have; a coordination is plural, an unknown word any."""
+    if any(c.dep_ == "conj" for c in token.children):
+        return {"Plur"}
+    return set(token.morph.get("Number", [])) or {"Sing", "Plur"}
+
+
+def agrees(verb: Token, subject: Token) -> bool:
+    """Tell whether a phrase can be the subject of a predicate."""
+    head = finite(verb)
+    wanted = set(head.morph.get("Number", [])) if head is not None else set()
+    return not wanted or bool(numbers(subject) & wanted)
+
+
+def disagrees(verb: Token, subject: Token) -> bool:
+    """Tell whether a phrase cannot be the subject: plural verb and one person, or the other way round."""
+    return not agrees(verb, subject) and not any(c.dep_ == "conj" for c in subject.children)
+
+
+def free_pronouns(doc: Doc) -> None:
+    """`ihr Hilfe zugesichert`: before a feminine noun `ihr` is no possessive."""
+    for token in doc:
+        noun = token.head
+        candidate = token.lower_ == "ihr" and token.dep_ == "det:poss" and noun.head.pos_ in PREDICATES
+        if candidate and (
+            noun.morph.get("Gender", []) == ["Fem"] or noun.morph.get("Number", []) == ["Plur"]
+        ):
+            token.head, token.dep_, token.pos_, token.lemma_ = noun.head, "obl:arg", "PRON", "sie"
+            mark(token, "Case=Dat|Gender=Fem|Number=Sing|Person=3|PronType=Prs")
+
+
+def move_relatives(doc: Doc) -> None:
+    """Hang a relative clause on the nearest noun before it that its pronoun agrees with."""
+    for clause in doc:
+        if clause.dep_ != "acl:relcl":
+            continue
+        pronoun = next((t for t in clause.subtree if t.lower_ in AGREEMENT and t.dep_ != "det"), None)
+        if pronoun is not None and not (clause.head.pos_ in NOMINAL and fits(clause.head, pronoun)):
+            clause.head = antecedent(clause, pronoun) or clause.head
+
+
+def antecedent(clause: Token, pronoun: Token) -> Token | None:
+    """Find the noun, nearest first, that a relative pronoun agrees with."""
+    start = max(clause.sent.start, pronoun.i - FARTHEST)
+    nouns = [t for t in clause.doc[start : pronoun.i] if t.pos_ in NOMINAL and t.dep_ != "flat"]
+    fitting = [n for n in nouns if fits(n, pronoun) and not clause.is_ancestor(n)]
+    return fitting[-1] if fitting else None
+
+
+def fits(noun: Token, pronoun: Token) -> bool:
+    """Tell whether a noun has one of the genders, or the plural, that a relative pronoun stands for."""
+    number, gender = set(noun.morph.get("Number", [])), set(noun.morph.get("Gender", []))
+    wanted = AGREEMENT[pronoun.lower_]
+    if "Plur" in wanted and "Plur" in numbers(noun):
+        return True
+    return (not number or "Sing" in number) and (not gender or bool(gender & wanted))
+
+
+class Roles:
+    """Correct the roles of a parsed document with features."""
+
+    def __init__(self, name: str) -> None:
+        """Keep the component's name."""
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Correct one document; without a parse there is nothing to do."""
+        if doc.has_annotation("DEP"):
+            free_pronouns(doc)
+            heads = {t.head.i for t in doc if t.dep_ in SUBJECTS or t.dep_ == "obj"}
+            for index in sorted(heads):
+                settle(doc[index])
+            move_relatives(doc)
+        return doc
+
+
+@Language.factory("graphkit_roles", requires=["token.dep", "token.morph"], assigns=["token.dep"])
+def make_roles(nlp: Language, name: str) -> Roles:
+    """Make the component."""
+    return Roles(name)

@@ -1,0 +1,79 @@
+"""Reported speech: in `…, sagte er` the verb of saying governs what is said."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from graphkit.extraction.language.wordlists import words
+
+SAID = {"dep", "advcl", "xcomp", "parataxis", "conj", "csubj", "appos", "acl"}
+UNMARKED = {"parataxis", "dep", "advcl"}
+ARGUMENTS = {"obj", "nsubj", "obl"}
+AFTER = {"parataxis", "conj", "dep", "appos", "advcl"}
+QUOTES = {'"', "“", "”", "«", "»", "''"}
+PREDICATES = {"VERB", "AUX", "ADJ", "NOUN"}
+SEPARATORS = {",", '"', "“", "«", "»", "–", "-", "'", "''"}
+VERBS = frozenset(
+    words(
+        """
+    sagte sagten sagt sagen erklärte erklärten erklärt meinte meinten meint betonte betonten betont
+    berichtete berichteten berichtet schrieb schrieben schreibt fragte fragten fragt antwortete
+    antworteten warnte warnten warnt behauptete behaupteten behauptet teilte teilten teilt hieß
+    heißt kündigte kündigten kündigt versicherte versicherten bestätigte bestätigten verlautete
+    verkündete verkündeten lautete fügte ergänzte unterstrich unterstrichen kritisierte räumte
+    entschied urteilte forderte forderten mahnte drohte argumentierte kommentierte resümierte
+    bekräftigte
+    """
+    )
+)
+
+
+def is_saying(token: Token) -> bool:
+    """Tell whether a token is a finite verb of saying with its subject behind it, as after a quotation."""
+    if token.i < 2 or token.pos_ not in {"VERB", "AUX"} or not (token.lower_ in VERBS or after_quote(token)):
+        return False
+    return token.nbor(-1).text in SEPARATORS and any(
+        c.dep_ == "nsubj" and c.i > token.i for c in token.children
+    )
+
+
+def after_quote(token: Token) -> bool:
+    """Tell whether a quotation ends right before."""
+    return token.nbor(-1).text in QUOTES or (token.nbor(-1).text == "," and token.nbor(-2).text in QUOTES)
+
+
+def attribute(doc: Doc) -> None:
+    """Make what is said a ccomp of the verb of saying that follows it."""
+    for token in doc:
+        if is_saying(token):
+            for child in token.lefts:
+                if child.pos_ in PREDICATES and (
+                    child.dep_ in SAID or (child.dep_ in ARGUMENTS and is_clause(child))
+                ):
+                    child.dep_ = "ccomp"
+            raise_saying(token)
+        elif token.dep_ in UNMARKED and token.head.lower_ in VERBS and is_clause(token):
+            token.dep_ = "ccomp"
+
+
+def is_clause(token: Token) -> bool:
+    """Tell whether a predicate has a subject and no conjunction: what is said, without `dass`."""
+    children = [c.dep_ for c in token.children]
+    return (
+        token.pos_ in PREDICATES and "mark" not in children and any(d.startswith("nsubj") for d in children)
+    )
+
+
+def raise_saying(verb: Token) -> None:
+    """Turn the two round where the parser hung the verb of saying on what is said."""
+    said = verb.head
+    if verb.dep_ not in AFTER or said.i >= verb.i or said.pos_ not in PREDICATES or said.i == verb.i:
+        return
+    if any(c.dep_ in {"cc", "mark"} and c.i < verb.i for c in verb.children):
+        return
+    above, dep = said.head, said.dep_
+    if above.i == said.i:
+        verb.head = verb
+    else:
+        verb.head = above
+    said.head, verb.dep_, said.dep_ = verb, dep, "ccomp"

@@ -1,0 +1,313 @@
+"""Which frames fit a clause, and which mentions fill their two sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graphkit.extraction.actors import Actors
+from graphkit.extraction.clauses import Clause, antecedent, ends_in
+from graphkit.extraction.grammar.cases import cases
+from graphkit.extraction.grammar.tree import Tree
+from graphkit.extraction.times import Times
+from graphkit.model import Mention
+from graphkit.ontology import Frame, Relations, Words, slug
+
+_PLACE_KINDS = ("Place", "Country")
+_PHRASE_ROLES = (
+    "obj",
+    "obl",
+    "nsubj",
+    "nsubj:pass",
+    "advmod",
+    "xcomp",
+    "amod",
+    "iobj",
+    "nmod",
+    "ccomp",
+    "compound:prt",
+    "dep",
+)
+_MAX_CLAUSE_WORDS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame that fits a clause: the mentions that fill its two sides."""
+
+    frame: Frame
+    subjects: tuple[Mention, ...]
+    objects: tuple[Mention, ...]
+    phrase: int | None
+
+
+class FrameMatcher:
+    """Fits the frames of the ontology to the clauses of one Doc."""
+
+    def __init__(self, tree: Tree, actors: Actors, times: Times, relations: Relations, words: Words) -> None:
+        """Keep what frames are fitted with."""
+        self.tree, self.doc, self.actors, self.times = tree, tree.doc, actors, times
+        self.tokens = tree.tokens
+        self.relations = relations
+        self.place_prepositions = words.set("place_prepositions")
+        self.from_prepositions = words.set("from_prepositions")
+
+    def matches(self, clause: Clause) -> Iterator[Match]:
+        table = self.relations.by_noun if clause.kind == "noun" else self.relations.by_verb
+        found: set[tuple[str, tuple[str, ...]]] = set()
+        phrase_found = False
+        for frame in table.get(clause.lemma, ()):
+            if (frame.relation, frame.subject) in found or (phrase_found and not frame.with_):
+                continue
+            match = self._match(clause, frame)
+            if match:
+                found.add((frame.relation, frame.subject))
+                phrase_found = phrase_found or bool(frame.with_)
+                yield match
+
+    def _match(self, clause: Clause, frame: Frame) -> Match | None:
+        if frame.reflexive is not None and frame.reflexive != clause.reflexive and clause.kind == "verb":
+            return None
+        phrase = self._phrase(clause, frame.with_) if frame.with_ else None
+        if (frame.with_ and phrase is None) or (
+            frame.with_not and self._phrase(clause, frame.with_not) is not None
+        ):
+            return None
+        subjects, slot = self._side(clause, frame, "subject", phrase)
+        if not subjects:
+            return None
+        if slot == "zwischen" and len(subjects) > 1:
+            return Match(frame, subjects[:1], subjects[1:], phrase)
+        objects, slot = self._side(clause, frame, "object", phrase)
+        if frame.reciprocal and len(subjects) > 1 and (not objects or slot == "clause"):
+            return Match(frame, subjects[:1], subjects[1:], phrase)
+        return Match(frame, subjects, objects, phrase) if objects else None
+
+    def _phrase(self, clause: Clause, words: tuple[str, ...]) -> int | None:
+        """The dependent that makes the phrase: the noun of "Gespräche führen", the "frei" of "frei sprechen"."""
+        for head in (clause.head, *clause.auxiliaries):
+            for kid in self.tree.children(head, *_PHRASE_ROLES):
+                for node in self.tree.conjuncts(kid):
+                    if ends_in(self.tokens[node].lemma_, words) or self.tokens[node].lower_ in map(
+                        str.lower, words
+                    ):
+                        return node
+        for argument in clause.arguments:
+            if argument.slot != "clause" and ends_in(self.tokens[argument.head].lemma_, words):
+                return argument.head
+        for head in clause.slot("obj", "dat", "subj") if clause.kind == "verb" else ():
+            for kid in self.tree.children(head, "nmod", "flat", "appos"):
+                if ends_in(self.tokens[kid].lemma_, words):
+                    return kid
+        return None
+
+    def _side(
+        self, clause: Clause, frame: Frame, side: str, phrase: int | None
+    ) -> tuple[tuple[Mention, ...], str]:
+        """The mentions on one side of the frame, and the slot they came from."""
+        slots = frame.subject if side == "subject" else (*frame.object, *frame.last_object)
+        every = side == "object" and frame.every_object
+        found: list[Mention] = []
+        used = ""
+        for slot in slots:
+            if found and slot in frame.last_object:
+                break
+            mentions = [
+                m
+                for head in self._heads(clause, slot, phrase, frame)
+                for m in self._mentions(head, frame, side, slot)
+            ]
+            if mentions:
+                found += mentions
+                used = slot
+                if not every:
+                    break
+        return tuple(dict.fromkeys(found)), used
+
+    def _heads(self, clause: Clause, slot: str, phrase: int | None, frame: Frame) -> list[int]:
+        if slot == "with":
+            return [phrase] if phrase is not None else []
+        if slot == "place":
+            return self._places(clause, phrase, self.place_prepositions)
+        if slot == "from":
+            return self._places(clause, phrase, self.from_prepositions)
+        heads = [head for head in clause.slot(slot) if head != phrase]
+        if slot == "zwischen":
+            heads += [other for head in heads for other in self._second_of_pair(head)]
+        if slot in ("gen", "poss") and clause.kind == "noun":
+            heads = heads or self._possessors(clause)
+        if not heads and slot in ("dat", "obj") and clause.kind == "verb":
+            return self._other_object(clause, slot, phrase, frame)
+        if heads or slot in ("subj", "clause", "bare", "pred"):
+            return heads
+        return self._attached(clause, slot, phrase)
+
+    def _other_object(self, clause: Clause, slot: str, phrase: int | None, frame: Frame) -> list[int]:
+        """A name shows no case: "drohte Russland" has an object, and the frame knows that it is a dative."""
+        other, case = ("obj", "Dat") if slot == "dat" else ("dat", "Acc")
+        if slot == "dat" and (name := self._hidden_dative(clause)) is not None:
+            return [name]
+        if other in (*frame.object, *frame.subject) or clause.passive:
+            return []
+        return [h for h in clause.slot(other) if h != phrase and case in (cases(self.tree, h) or {case})]
+
+    def _second_of_pair(self, head: int) -> list[int]:
+        """ "zwischen Kabul und den Taliban", where the parser joins the second to another noun."""
+        if len(self.tree.conjuncts(head)) > 1:
+            return []
+        name = self.actors.names.get(head)
+        after = name.end if name else head + 1
+        if after < len(self.tokens) and self.tree.lower(after) == "und" and self.tree.roles[after] == "cc":
+            return [self.tree.heads[after]] if self.tree.heads[after] > after else []
+        return []
+
+    def _hidden_dative(self, clause: Clause) -> int | None:
+        """ "warf Kurz Machtgier vor": a name right before the object is no part of it."""
+        for head in clause.slot("obj"):
+            name = self.actors.names.get(head - 1)
+            hung = (
+                head - 1 > clause.head
+                and self.tree.heads[head - 1] == head
+                and self.tree.roles[head - 1] != "nmod"
+            )
+            if name and hung and name.kind != "Place" and not self.tree.children(head, "det", "case"):
+                return head - 1
+        return None
+
+    def _possessors(self, clause: Clause) -> list[int]:
+        """ "der russische Angriff": the adjective says whose it is."""
+        return [
+            kid
+            for kid in clause.slot("adj")
+            if self.actors.knowledge.country_of_adjective(self.tokens[kid].text)
+        ]
+
+    def _attached(self, clause: Clause, preposition: str, phrase: int | None) -> list[int]:
+        """A prepositional phrase that belongs to the predicate but hangs on a noun of it."""
+        nodes = [phrase] if phrase is not None else []
+        if clause.kind == "noun":  # "der Krieg Russlands gegen …": the phrase hangs on the genitive
+            nodes += clause.slot("gen", "von")
+        if clause.kind == "verb":
+            nodes += [kid for kid in self.tree.children(clause.head, "obl", "advmod") if kid != phrase]
+            nodes += self._carriers(clause, preposition)
+        for node in nodes:
+            kids = (
+                [node, *self.tree.children(node, "nmod", "obl")]
+                if node == phrase
+                else self.tree.children(node, "nmod", "obl")
+            )
+            for kid in kids:
+                if kid != phrase and self.tree.preposition(kid) == preposition:
+                    return [antecedent(self.tree, kid)]
+            if preposition == "gen" and node == phrase:
+                return self._genitives(node)
+        return self._behind(clause, preposition) if clause.kind == "noun" else []
+
+    def _genitives(self, node: int) -> list[int]:
+        kids = [kid for kid in self.tree.children(node, "nmod") if not self.tree.children(kid, "case")]
+        return kids or [
+            k
+            for k in self.tree.children(node, "appos", "flat")
+            if k == node + 1 and self.tokens[k].text.endswith("s")
+        ]
+
+    def _behind(self, clause: Clause, preposition: str) -> list[int]:
+        """ "der Widerstand Polens gegen die Quote": the phrase right behind the noun and its genitive is the noun's."""
+        last = clause.head
+        for kid in (*clause.slot("gen"), *self._genitives(clause.head)):
+            last = max(
+                last,
+                kid,
+                *(n for n in self.tree.subtree(kid) if n < kid + 6 and self.tokens[n].pos_ != "ADP"),
+            )
+        for i in range(clause.head + 1, min(last + 2, len(self.doc))):
+            noun = self.tree.heads[i]
+            if self.tree.roles[i] == "case" and noun > i and self.tree.preposition(noun) == preposition:
+                return [noun]
+        return []
+
+    def _carriers(self, clause: Clause, preposition: str) -> list[int]:
+        """ "telefonierte der Premier mit X": people govern few prepositions, so the phrase is the verb's."""
+        if preposition in ("von", "aus", "für", "zwischen", "gen"):
+            return []
+        return [head for head in clause.slot("subj", "obj", "dat") if self.actors.is_actor_noun(head)]
+
+    def _places(self, clause: Clause, phrase: int | None, prepositions: frozenset[str]) -> list[int]:
+        """Heads of phrases that say where, in text order; those hung on another argument come last."""
+        direct = [a.head for a in clause.arguments if a.slot in prepositions]
+        near = [
+            kid for node in self._nearby(clause, phrase) for kid in self.tree.children(node, "nmod", "obl")
+        ]
+        heads = direct + [kid for kid in near if self.tree.preposition(kid) in prepositions]
+        return [h for h in dict.fromkeys(heads) if h != phrase and self._is_place(h)]
+
+    def _nearby(self, clause: Clause, phrase: int | None) -> list[int]:
+        slots = ("obj", "bare", "an", "am") if clause.kind == "verb" else ("gen", "von")
+        carriers = (
+            [head for head in self._carriers(clause, "in") if head > clause.head]
+            if clause.kind == "verb"
+            else []
+        )
+        return [*([phrase] if phrase is not None else []), *clause.slot(*slots), *carriers]
+
+    def _is_place(self, head: int) -> bool:
+        mention = self.actors.resolve(head)
+        return mention is not None and (
+            mention.kind in _PLACE_KINDS or (mention.kind == "Thing" and self.actors.is_place_noun(head))
+        )
+
+    def _mentions(self, head: int, frame: Frame, side: str, slot: str) -> list[Mention]:
+        if slot == "clause":
+            content = self._content(head) if self._complement(head) else None
+            return [content] if content and "Thing" in frame.object_kind else []
+        words = frame.subject_word if side == "subject" else frame.object_word
+        kinds = frame.subject_kind if side == "subject" else frame.object_kind
+        found = []
+        for node in self.actors.members(head) if self.tokens[head].pos_ != "ADJ" else [head]:
+            if words and not ends_in(self.tokens[node].lemma_, words):
+                continue
+            if self.times.covers(node) or self._is_source(node):
+                continue
+            mention = self.actors.resolve(node, acting=self._acting(frame, side))
+            if mention and self._fits(mention, node, kinds):
+                found.append(mention)
+        return found
+
+    def _is_source(self, node: int) -> bool:
+        """ "Augenzeugen zufolge": who reports it is no part of it."""
+        return node + 1 < len(self.tokens) and self.tree.lower(node + 1) == "zufolge"
+
+    def _complement(self, head: int) -> bool:
+        """ "droht zu scheitern" has no comma and is no threat; "droht, die Grenze zu schließen" is one."""
+        first = min(self.tree.subtree(head))
+        lemma = self.tokens[self.tree.heads[head]].lemma_.lower()
+        return (
+            lemma not in ("drohen", "versprechen")
+            or (first > 0 and self.tokens[first - 1].text == ",")
+            or self.tokens[first].text == ","
+        )
+
+    def _acting(self, frame: Frame, side: str) -> bool:
+        return side == "subject" or not self.relations.types[frame.relation].territorial
+
+    def _fits(self, mention: Mention, node: int, kinds: frozenset[str]) -> bool:
+        if mention.kind in kinds:
+            return True
+        if mention.kind == "Place" and "Country" in kinds and "Place" not in kinds:
+            return self.actors.is_region(mention)
+        if mention.kind == "Group" and "Person" in kinds and self.actors.is_person_noun(node):
+            return True
+        return mention.kind == "Thing" and "Place" in kinds and self.actors.is_place_noun(node)
+
+    def _content(self, head: int) -> Mention | None:
+        """What a dass-clause or infinitive says, as a Thing named by its words."""
+        tokens = self.tree.subtree(head)
+        tokens = [i for i in tokens if i >= tokens[0]]
+        words = self.doc[tokens[0] : tokens[-1] + 1]
+        text = " ".join(words.text.split()).strip(' ,.–-"„“')
+        text = text.removeprefix("dass ").removeprefix("daß ")
+        if not text or len(words) > _MAX_CLAUSE_WORDS:
+            text = " ".join(text.split()[:_MAX_CLAUSE_WORDS])
+        return (
+            Mention(f"thing:{self.actors.document}/{slug(text)[:80]}", text, "Thing", text) if text else None
+        )

@@ -1,0 +1,350 @@
+"""How a clause is told: denied, hedged, planned, supposed, and according to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from graphkit.extraction.actors import Actors
+from graphkit.extraction.clauses import Clause, ends_in, finite_verb, has_finite_verb, is_infinitive
+from graphkit.extraction.grammar.tree import Tree, feature
+from graphkit.extraction.speech import Speeches
+from graphkit.model import Mention, Modality, Polarity
+from graphkit.ontology import Words
+
+_WEIGHT = {"asserted": 0, "reported": 1, "planned": 2, "hypothetical": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How one clause is told."""
+
+    polarity: Polarity = "positive"
+    modality: Modality = "asserted"
+    said_by: Mention | None = None
+
+
+class Tellings:
+    """Works out the telling of every clause of a Doc."""
+
+    def __init__(self, tree: Tree, clauses: list[Clause], actors: Actors, words: Words) -> None:
+        """Find quotations and speakers once for the whole Doc."""
+        self.tree, self.doc, self.actors, self.words = tree, tree.doc, actors, words
+        self.tokens = tree.tokens
+        self.speeches = Speeches(tree, clauses, actors, words)
+        self.verb_kinds = self.speeches.verb_kinds
+        self._cache: dict[int, Telling] = {}
+
+    def of(self, clause: Clause) -> Telling:
+        """The telling of `clause`, with what the clauses above it say of it."""
+        if clause.head not in self._cache:
+            self._cache[clause.head] = Telling()
+            self._cache[clause.head] = self._telling(clause)
+        return self._cache[clause.head]
+
+    def _telling(self, clause: Clause) -> Telling:
+        own = self._own_modality(clause)
+        above = self._from_above(clause)
+        speech = self.speeches.of(clause)
+        said_by = self.speeches.attributed(clause) or above.said_by or (speech.speaker if speech else None)
+        modality = above.modality
+        if speech and modality == "asserted":
+            modality = "reported"
+        if self.speeches.attribution(clause) is not None and modality == "asserted":
+            modality = "reported"
+        if _WEIGHT[own] > _WEIGHT[modality]:
+            modality = own
+        if not said_by and self._subjunctive(clause) == "1":
+            said_by = self.speeches.running(clause, self._cache)
+        denied = self._negated(clause) != (above.polarity == "negative")
+        return Telling("negative" if denied else "positive", modality, said_by)
+
+    def _from_above(self, clause: Clause) -> Telling:
+        """What the governing clause makes of this one."""
+        parent = clause.parent
+        if parent is None:
+            return Telling()
+        if clause.kind != "verb":
+            return self._of_nominal(clause, parent)
+        if clause.link == "conj":
+            return self._of_conjunct(clause, parent)
+        if clause.link in ("ccomp", "xcomp", "csubj", "csubj:pass", "parataxis", "advcl", "acl"):
+            return self._of_embedded(clause, parent)
+        return replace(self._outer(parent), polarity="positive")
+
+    def _outer(self, parent: Clause) -> Telling:
+        telling = self.of(parent)
+        return Telling(said_by=telling.said_by, modality="reported" if telling.said_by else "asserted")
+
+    def _of_conjunct(self, clause: Clause, parent: Clause) -> Telling:
+        telling = self.of(parent)
+        shared = not has_finite_verb(self.tree, clause)
+        if shared:
+            return replace(
+                telling,
+                polarity="positive"
+                if clause.slot("subj") and self._own_subject(clause)
+                else telling.polarity,
+            )
+        modality: Modality = (
+            telling.modality if self._embedded(parent) else "reported" if telling.said_by else "asserted"
+        )
+        return Telling("positive", modality, telling.said_by)
+
+    def _embedded(self, clause: Clause) -> bool:
+        return clause.link in ("ccomp", "xcomp", "advcl") and clause.parent is not None
+
+    def _own_subject(self, clause: Clause) -> bool:
+        return bool(self.tree.children(clause.head, "nsubj"))
+
+    def _of_embedded(self, clause: Clause, parent: Clause) -> Telling:
+        outer = self.of(parent)
+        kind = self._verb_kind(parent)
+        inherited = self._outer(parent)
+        if clause.link == "acl" and self._of_plan_noun(clause):
+            return Telling("positive", _stronger("planned", inherited.modality), inherited.said_by)
+        if clause.link in ("advcl", "acl") or (clause.link == "parataxis" and not kind):
+            return inherited
+        if parent.lemma in self.words.set("refuse_verbs") and clause.link in ("xcomp", "ccomp"):
+            return Telling("negative", _stronger("planned", outer.modality), outer.said_by)
+        if kind == "plan":
+            return Telling("positive", _stronger("planned", outer.modality), outer.said_by)
+        if kind == "wish":
+            return Telling("positive", "hypothetical", outer.said_by or self.speeches.speaker(parent))
+        if kind:
+            modality: Modality = (
+                "planned" if kind == "announce" and is_infinitive(self.tree, clause) else "reported"
+            )
+            denied: Polarity = "negative" if kind == "deny" else "positive"
+            return Telling(denied, modality, self.speeches.speaker(parent) or outer.said_by)
+        if clause.link == "xcomp" or is_infinitive(self.tree, clause):
+            return Telling(outer.polarity, outer.modality, outer.said_by)
+        return inherited
+
+    def _verb_kind(self, clause: Clause) -> str | None:
+        """say, claim, announce, believe, deny; plan; wish; None for other predicates."""
+        if clause.kind != "verb":
+            return None
+        for name, kind in (("denial_verbs", "deny"), ("hope_verbs", "wish"), ("plan_verbs", "plan")):
+            if clause.lemma in self.words.set(name) and clause.lemma not in self.verb_kinds:
+                return kind
+        if clause.lemma in self.words.set("denial_verbs"):
+            return "deny"
+        if clause.lemma in self.words.set("hope_verbs"):
+            return "wish"
+        return self.verb_kinds.get(clause.lemma)
+
+    def _of_nominal(self, clause: Clause, parent: Clause) -> Telling:
+        """A nominalisation is presupposed ("kritisierte den Angriff"), unless what governs it plans or demands it."""
+        outer = self.of(parent)
+        base = Telling("positive", "reported" if outer.modality == "reported" else "asserted", outer.said_by)
+        if clause.kind == "participle" or ends_in(clause.lemma, self.words.set("speech_nouns")):
+            return base  # a demand has been made, whatever becomes of it
+        if self._doubted(parent) and clause.link in ("nsubj", "nsubj:pass"):
+            return replace(base, modality="hypothetical")
+        if (
+            self.tree.preposition(clause.head) == "vor"
+            and clause.link == "obl"
+            and not self._pluperfect(parent)
+        ):
+            return replace(base, modality="planned")  # "kurz vor dem Besuch": it is still to come
+        if self._planned_by_noun(clause):
+            return replace(base, modality="planned")
+        if parent.kind == "verb" and self._content_of(clause):
+            kind = self._verb_kind(parent)
+            if kind in ("say", "confirm", "claim", "believe", "deny") and base.modality == "asserted":
+                return Telling("positive", "reported", base.said_by or self.speeches.speaker(parent))
+            if kind == "wish" or parent.lemma in self.words.set("refuse_verbs") or parent.lemma == "drohen":
+                return Telling(
+                    "positive",
+                    "hypothetical",
+                    base.said_by or (self.speeches.speaker(parent) if kind == "wish" else None),
+                )
+            if kind in ("plan", "announce") or parent.lemma in (
+                "befehlen",
+                "anordnen",
+                "beschließen",
+                "vereinbaren",
+            ):
+                return replace(base, modality="planned")
+            if clause.link == "obj" and outer.modality in ("planned", "hypothetical"):
+                return replace(base, modality=outer.modality)
+        return base
+
+    def _doubted(self, parent: Clause) -> bool:
+        """ "gilt als möglich", "ist fraglich"."""
+        near = [parent.head, *self.tree.kids[parent.head]]
+        return any(self.tree.lower(i) in self.words.set("doubt_adjectives") for i in near)
+
+    def _pluperfect(self, parent: Clause) -> bool:
+        return any(self.tree.lower(i) in ("hatte", "hatten", "war", "waren") for i in parent.auxiliaries)
+
+    def _content_of(self, clause: Clause) -> bool:
+        """True where the noun is what the verb above speaks of, not its circumstances ("nach dem Angriff")."""
+        if clause.link == "obl":
+            return self.tree.preposition(clause.head) in ("auf", "um", "zu", "über", "für", "von", "an")
+        return clause.link in ("obj", "nsubj:pass", "nmod", "iobj", "conj")
+
+    def _planned_by_noun(self, clause: Clause) -> bool:
+        adjectives = [self.tokens[kid].lemma_.lower() for kid in self.tree.children(clause.head, "amod")]
+        if any(_stem(word) in {_stem(w) for w in self.words.set("plan_adjectives")} for word in adjectives):
+            return True
+        above = self.tree.heads[clause.head]
+        noun = self.tokens[above]
+        return (
+            above != clause.head
+            and noun.pos_ == "NOUN"
+            and ends_in(noun.lemma_, self.words.set("plan_nouns"))
+        )
+
+    def _of_plan_noun(self, clause: Clause) -> bool:
+        """ "die Absicht, Truppen zu entsenden"."""
+        noun = self.tokens[self.tree.heads[clause.head]]
+        return is_infinitive(self.tree, clause) and ends_in(noun.lemma_, self.words.set("plan_nouns"))
+
+    def _own_modality(self, clause: Clause) -> Modality:
+        """What the clause's own words say."""
+        found: list[Modality] = ["asserted", *self._from_adverbs(clause)]
+        if clause.kind == "verb":
+            found += [*self._from_auxiliaries(clause), *self._from_markers(clause)]
+            subjunctive = self._subjunctive(clause)
+            if subjunctive:
+                found.append("reported" if subjunctive == "1" or self._in_speech(clause) else "hypothetical")
+        return max(found, key=lambda m: _WEIGHT[m])
+
+    def _in_speech(self, clause: Clause) -> bool:
+        parent = clause.parent
+        return self.speeches.of(clause) is not None or (
+            parent is not None and self._verb_kind(parent) is not None
+        )
+
+    def _from_auxiliaries(self, clause: Clause) -> Iterator[Modality]:
+        infinitive = not self._participle(clause)
+        for i in clause.auxiliaries:
+            word = self.tree.lower(i)
+            if word.startswith(("soll", "söll")):
+                yield "planned" if infinitive and not self._perfect(clause) else "reported"
+            elif word.startswith(("woll", "will")):
+                yield "planned"
+            elif word.startswith(("kann", "können", "könn", "dürft")):
+                yield "hypothetical"
+            elif word in ("wird", "werden", "werde") and infinitive and not clause.passive:
+                yield "planned"
+            elif word.startswith("würd") and infinitive and not clause.passive:
+                yield "planned" if self._in_speech(clause) else "hypothetical"
+
+    def _participle(self, clause: Clause) -> bool:
+        return (
+            "Part" in feature(self.tokens[clause.head], "VerbForm") or self.tokens[clause.head].tag_ == "VVPP"
+        )
+
+    def _perfect(self, clause: Clause) -> bool:
+        return any(self.tree.lower(i) in ("haben", "sein", "worden") for i in clause.auxiliaries)
+
+    def _from_adverbs(self, clause: Clause) -> Iterator[Modality]:
+        for kid in self.tree.children(clause.head, "advmod", "amod", "obl"):
+            word = self.tree.lower(kid)
+            if word in self.words.set("hedges_adverb") or _stem(word) in ("mutmaßlich", "angeblich"):
+                yield "reported"
+            elif word in self.words.set("hypothetical_adverbs"):
+                yield "hypothetical"
+            if clause.kind == "verb" and self._is_future(clause, kid):
+                yield "planned"
+
+    def _is_future(self, clause: Clause, kid: int) -> bool:
+        """ "reist in Kürze ab", "tagt kommende Woche": the present tense of what is still to come."""
+        finite = finite_verb(self.tree, clause)
+        if finite is None or clause.auxiliaries or feature(self.tokens[finite], "Tense") != ["Pres"]:
+            return False
+        near = [kid, *self.tree.children(kid, "amod")]
+        return any(_stem(self.tree.lower(i)) in self.words.set("future_words") for i in near)
+
+    def _from_markers(self, clause: Clause) -> Iterator[Modality]:
+        marks = {self.tree.lower(kid) for kid in self.tree.children(clause.head, "mark", "case", "advmod")}
+        if marks & self.words.set("conditional_markers") or self._verb_first(clause):
+            yield "hypothetical"
+        if ("um" in marks and "zu" in marks) or "damit" in marks:
+            yield "planned"
+        if "ob" in marks or self._question(clause):
+            yield "hypothetical"
+
+    def _question(self, clause: Clause) -> bool:
+        start, end = self.speeches.sentence(clause.head)
+        last = next(
+            (
+                self.tokens[i]
+                for i in range(end - 1, start - 1, -1)
+                if not self.tokens[i].is_space and self.tokens[i].text not in '“«”"'
+            ),
+            None,
+        )
+        return last is not None and last.text == "?" and clause.link in ("root", "conj")
+
+    def _verb_first(self, clause: Clause) -> bool:
+        """ "Sollten die Gespräche scheitern, …": a condition without wenn."""
+        if clause.link != "advcl" or self.tree.children(clause.head, "mark"):
+            return False
+        finite = finite_verb(self.tree, clause)
+        return finite is not None and finite == min(self.tree.subtree(clause.head))
+
+    def _subjunctive(self, clause: Clause) -> str | None:
+        """ "1" for Konjunktiv I, "2" for Konjunktiv II, else None."""
+        tokens = [clause.head, *clause.auxiliaries] if clause.kind == "verb" else []
+        for i in tokens:
+            if self.tree.lower(i) in self.words.set("konjunktiv1") and self._third_person(i):
+                return "1"
+        for i in tokens:
+            if self.tree.lower(i) in self.words.set("konjunktiv2"):
+                return "2"
+        return None
+
+    def _third_person(self, i: int) -> bool:
+        head = self.tree.heads[i] if self.tree.roles[i].startswith(("aux", "cop")) else i
+        return not any(self.tree.lower(kid) == "ich" for kid in self.tree.children(head, "nsubj"))
+
+    def _negated(self, clause: Clause) -> bool:
+        negators, near = self.words.set("negators"), self.words.set("near_negators")
+        tree, count = self.tree, 0
+        for i in self._own_words(clause):
+            count += tree.lower(i) in negators | near and not self._only(i)
+        if clause.kind == "verb":
+            marks = {tree.lower(kid) for kid in tree.children(clause.head, "mark", "case")}
+            count += "ohne" in marks
+        for argument in clause.arguments:
+            if argument.slot in ("obj", "subj", "dat", "with", "pred", "bare", "an", "auf", "mit"):
+                count += any(
+                    tree.lower(kid).startswith("kein") for kid in tree.children(argument.head, "det")
+                )
+        return count % 2 == 1
+
+    def _own_words(self, clause: Clause) -> list[int]:
+        """The words that belong to no other clause: the parser may hang "nicht" on any noun of them."""
+        if clause.kind != "verb":
+            return self.tree.children(clause.head, "advmod", "det", "cc")
+        found, todo = [], [clause.head]
+        while todo:
+            for kid in self.tree.kids[todo.pop()]:
+                other = self.speeches.clauses.get(kid)
+                if other is None or other.kind != "verb":
+                    found.append(kid)
+                    if self.tree.roles[kid] != "amod":
+                        todo.append(kid)
+        return found
+
+    def _only(self, i: int) -> bool:
+        """ "nicht nur", "nicht zuletzt" and a "kaum" of time deny nothing."""
+        following = self.tree.lower(i + 1) if i + 1 < len(self.tokens) else ""
+        if self.tree.lower(i) == "kaum" and (following == "dass" or i == self.speeches.sentence(i)[0]):
+            return True  # "kaum hatte er …": no sooner
+        return following in ("nur", "zuletzt", "allein", "bloß", "lediglich", "minder", "weniger", "zufällig")
+
+
+def _stronger(left: Modality, right: Modality) -> Modality:
+    return left if _WEIGHT[left] >= _WEIGHT[right] else right
+
+
+def _stem(word: str) -> str:
+    for ending in ("en", "er", "es", "em", "e"):
+        if word.endswith(ending) and len(word) > 5:
+            return word.removesuffix(ending)
+    return word

@@ -1,0 +1,335 @@
+"""Names in a text: known ones, those the language pipeline finds, and those that their neighbours announce."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from graphkit.extraction.grammar.tree import feature
+from graphkit.model import Kind
+from graphkit.ontology import Knowledge, KnownEntity, fold, slug
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_NAME_PARTICLES = frozenset(
+    "de la le du da di del della dos das van von den der ter bin ibn al el ben abu bint zu y".split()
+)
+_LABELS: dict[str, Kind] = {"PER": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place"}
+_ACRONYM = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ0-9]{1,6}(?:/[A-Z]+)?s?")
+_WORD = re.compile(r"[^\W\d_]")
+# a known name that is also a common word counts only where the pipeline takes it for a name
+_NOT_AFTER_NAMES = ("PUNCT", "ADP")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in the text: token span [start, end), what it names, and whether a knowledge file says so."""
+
+    start: int
+    end: int
+    kind: Kind
+    name: str
+    id: str
+    known: bool = False
+    evidence: int = 0
+
+
+class NameFinder:
+    """Finds the names of a Doc; see `find`."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Keep the knowledge that names are looked up in."""
+        self.knowledge = knowledge
+
+    def find(self, doc: Doc) -> list[Name]:
+        """Names that do not overlap, in text order; the better evidence wins, then the longer span."""
+        words = Counter(token.text for token in doc)
+        doc.user_data["words"] = words  # asked for at every name; counted once
+        found = [*self._known(doc), *self._recognised(doc), *self._announced(doc), *self._acronyms(doc)]
+        found.sort(key=lambda n: (-n.evidence, n.start - n.end, n.start))
+        taken: set[int] = set()
+        kept = []
+        for name in found:
+            if taken.isdisjoint(range(name.start, name.end)):
+                kept.append(name)
+                taken.update(range(name.start, name.end))
+        kept = [n for n in kept if not self._announces_other(n, kept, doc)]
+        return _unify(self._unlink_foreign_parties(sorted(kept, key=lambda n: n.start), doc), doc)
+
+    def _announces_other(self, name: Name, names: list[Name], doc: Doc) -> bool:
+        """ "die Linkspartei Syriza": a common noun before a name says what it is, and is no name itself."""
+        follows = any(other.start == name.end and other.kind == "Organization" for other in names)
+        return (
+            follows
+            and name.end - name.start == 1
+            and doc[name.start].text.endswith(("partei", "bewegung", "gruppe"))
+        )
+
+    def _unlink_foreign_parties(self, names: list[Name], doc: Doc) -> list[Name]:
+        """A party's name is linked only where its country is spoken of: there are many a "Nationale Front"."""
+        countries = {c for n in names if (c := self._country(n)) and self._type(n) != "party"}
+        countries |= {
+            c for t in doc if t.pos_ == "ADJ" and (c := self.knowledge.country_of_adjective(t.text))
+        }
+        return [self._unlink(n, doc) if self._is_foreign(n, countries) else n for n in names]
+
+    def _is_foreign(self, name: Name, countries: set[str]) -> bool:
+        return (
+            bool(countries) and self._type(name) == "party" and self._country(name) not in (None, *countries)
+        )
+
+    def _unlink(self, name: Name, doc: Doc) -> Name:
+        text = _base_text(doc, name.start, name.end)
+        return replace(name, name=text, id=f"organization:{slug(text)}", known=False)
+
+    def _type(self, name: Name) -> str | None:
+        entity = self.knowledge.entities.get(name.id)
+        return entity.type if entity else None
+
+    def _country(self, name: Name) -> str | None:
+        entity = self.knowledge.entities.get(name.id)
+        return (entity.id if entity.kind == "Country" else entity.country) if entity else None
+
+    def _known(self, doc: Doc) -> Iterator[Name]:
+        words = [fold(token.text) for token in doc]
+        for i, token in enumerate(doc):
+            if not token.text[:1].isupper():
+                continue
+            for row in self.knowledge.first_words.get(words[i], ()):
+                end = i + len(row)
+                if (
+                    tuple(words[i : end - 1]) == row[:-1]
+                    and end <= len(words)
+                    and _same(words[end - 1], row[-1])
+                ):
+                    yield from self._entries(" ".join(row), i, end, 9)
+                    break
+            yield from self._part_of_country(token)
+            for form in _base_forms(words[i]):
+                if form in self.knowledge.names and self._trusted(token, form):
+                    yield from self._entries(form, i, i + 1, 6)
+                    break
+
+    def _part_of_country(self, token: Token) -> Iterator[Name]:
+        for form in _base_forms(token.text):
+            if fold(form) not in self.knowledge.names and self.knowledge.part_of_country(form):
+                yield Name(token.i, token.i + 1, "Place", form, f"place:{slug(form)}", evidence=6)
+                return
+
+    def _entries(self, name: str, start: int, end: int, evidence: int) -> Iterator[Name]:
+        for id_ in self.knowledge.names[name][:1]:
+            entity = self.knowledge.entities[id_]
+            yield Name(start, end, entity.kind, entity.name, id_, known=True, evidence=evidence)
+
+    def _trusted(self, token: Token, form: str) -> bool:
+        """A single word is a name where the pipeline agrees, or where it can hardly be anything else."""
+        entity = self.knowledge.entities[self.knowledge.names[form][0]]
+        if token.ent_type_ in _LABELS or token.pos_ == "PROPN":
+            return True
+        if entity.kind == "Organization":
+            return bool(_ACRONYM.fullmatch(token.text)) or not self.knowledge.is_class_word(form)
+        return entity.kind == "Country"
+
+    def _recognised(self, doc: Doc) -> Iterator[Name]:
+        for ent in doc.ents:
+            kind = _LABELS.get(ent.label_)
+            if kind is None:
+                continue
+            start, end = self._trim(doc, ent.start, ent.end, kind)
+            if start == end or (end - start == 1 and self._is_common(doc[start])):
+                continue
+            begins = doc[start].text[:1].isupper() or doc[start].text in _NAME_PARTICLES
+            if _WORD.search(doc[start].text) and begins:
+                yield self._name(doc, start, end, kind, 5)
+
+    def _is_common(self, token: Token) -> bool:
+        """ "die Junta", "das Parlament": a common noun is no name."""
+        classes = ("government", "authority", "collective", "force", "event", "person")
+        return token.pos_ == "NOUN" and self.knowledge.noun_class(token.lemma_, classes) is not None
+
+    def _trim(self, doc: Doc, start: int, end: int, kind: Kind) -> tuple[int, int]:
+        """Cut offices and articles before a name, and quotation marks and stops around it."""
+        while start < end and (
+            doc[start].is_punct or doc[start].pos_ in ("DET", "ADP") or self._is_title(doc[start], kind)
+        ):
+            start += 1
+        while end > start and doc[end - 1].is_punct:
+            end -= 1
+        return start, end
+
+    def _is_title(self, token: Token, kind: Kind) -> bool:
+        if kind == "Person":
+            return self.knowledge.office(token.text) is not None or token.pos_ == "ADJ"
+        return kind == "Place" and token.pos_ == "ADJ" and not token.text[:1].isupper()
+
+    def _announced(self, doc: Doc) -> Iterator[Name]:
+        """ "Außenminister X Y", "Provinz X", "Partei X": the noun before says what kind of name follows."""
+        for token in doc[:-1]:
+            if token.pos_ not in ("NOUN", "PROPN") or not doc[token.i + 1].text[:1].isupper():
+                continue
+            kind = self._announces(token)
+            end = _run_of_names(doc, token.i + 1)
+            if kind and end > token.i + 1:
+                yield self._name(doc, token.i + 1, end, kind, 4 if kind == "Person" else 3)
+
+    def _announces(self, token: Token) -> Kind | None:
+        if self.knowledge.office(token.text):
+            return "Person"
+        found = self.knowledge.noun_class(token.lemma_, ("place", "organization"))
+        if found is None:
+            return None
+        return "Place" if found == "place" else "Organization"
+
+    def _acronyms(self, doc: Doc) -> Iterator[Name]:
+        for token in doc:
+            if (
+                _ACRONYM.fullmatch(token.text)
+                and token.pos_ in ("PROPN", "NOUN", "X")
+                and len(token.text) < 7
+            ):
+                yield self._name(doc, token.i, token.i + 1, "Organization", 2)
+
+    def _name(self, doc: Doc, start: int, end: int, kind: Kind, evidence: int) -> Name:
+        if kind == "Person":
+            while start > 0 and doc[start - 1].text in _NAME_PARTICLES and doc[start - 1].pos_ == "PROPN":
+                start -= 1
+        text = _base_text(doc, start, end)
+        known = self._entity(text, kind)
+        if known:
+            return Name(start, end, known.kind, known.name, known.id, known=True, evidence=evidence)
+        return Name(start, end, kind, text, f"{kind.lower()}:{slug(text)}", evidence=evidence)
+
+    def _entity(self, text: str, kind: Kind) -> KnownEntity | None:
+        ids = self.knowledge.names.get(fold(text), ())
+        entities = [self.knowledge.entities[id_] for id_ in ids]
+        same = [
+            e for e in entities if e.kind == kind or {e.kind, kind} <= {"Place", "Country", "Organization"}
+        ]
+        return same[0] if same else None
+
+
+def _same(word: str, known: str) -> bool:
+    return any(form == known for form in _base_forms(word))
+
+
+def _base_forms(word: str) -> Iterable[str]:
+    """The word and what it may be the genitive of: "Putins", "Laos'"."""
+    yield word
+    if word.endswith(("'", "’")) or (word.endswith("s") and len(word) > 3):
+        yield word[:-1]
+
+
+def _base_text(doc: Doc, start: int, end: int) -> str:
+    """The name as written, without the genitive ending of its last word."""
+    text: str = doc[start:end].text.replace("\n", " ")
+    last = doc[end - 1]
+    if len(last.text) > 3 and last.text.endswith(("'", "’")):
+        return text[:-1]
+    lone = doc.user_data["words"][last.text] == 1
+    if last.text.endswith("s") and len(last.text) > 3 and _is_genitive(doc, end, text, lone=lone):
+        return text[:-1]
+    return text
+
+
+def _is_genitive(doc: Doc, end: int, text: str, *, lone: bool) -> bool:
+    if doc[end - 1].text[:-1] in doc.user_data["words"]:
+        return True
+    if "Gen" in feature(doc[end - 1], "Case") and lone and len(feature(doc[end - 1], "Case")) == 1:
+        return True
+    following = doc[end].pos_ if end < len(doc) else ""
+    return lone and following in ("NOUN",) and not text.endswith(("ss", "us", "is", "os", "as"))
+
+
+def _run_of_names(doc: Doc, start: int) -> int:
+    """The end of the run of name words that begins at `start`."""
+    end = start
+    while end < len(doc):
+        token = doc[end]
+        named = token.pos_ in ("PROPN", "X") and token.text[:1].isupper()
+        inside = (
+            end > start
+            and token.lower_ in _NAME_PARTICLES
+            and end + 1 < len(doc)
+            and doc[end + 1].pos_ == "PROPN"
+        )
+        if not (named or inside) or (token.is_sent_start and end > start):
+            break
+        end += 1
+    return end
+
+
+def _unify(names: list[Name], doc: Doc) -> list[Name]:
+    """One entity for a person's short and full names, and for a long name with its abbreviation in brackets."""
+    names = _join_brackets(names, doc)
+    names = sorted([*names, *_repeated(names, doc)], key=lambda n: n.start)
+    full = [n for n in names if n.kind == "Person" and n.end - n.start > 1]
+    return [_lengthen(name, full, doc) for name in names]
+
+
+def _repeated(names: list[Name], doc: Doc) -> Iterator[Name]:
+    """A surname that stands alone, of somebody whose full name the text gives elsewhere."""
+    taken = {i for name in names for i in range(name.start, name.end)}
+    surnames = {}
+    for name in names:
+        parts = [t.text for t in doc[name.start : name.end]]
+        if name.kind == "Person" and len(parts) > 1:
+            particles = (i for i, w in enumerate(parts[1:], 1) if fold(w).lower() in _NAME_PARTICLES)
+            surnames[tuple(parts[next(particles, len(parts) - 1) :])] = name
+    texts = [token.text for token in doc] if surnames else []
+    for i, text in enumerate(texts):
+        for words, name in surnames.items():
+            if not text.startswith(words[0]):
+                continue
+            here, span = tuple(texts[i : i + len(words)]), range(i, i + len(words))
+            same = len(here) == len(words) and here[:-1] == words[:-1] and _same(here[-1], words[-1])
+            if same and taken.isdisjoint(span):
+                taken.update(span)
+                yield replace(name, start=i, end=i + len(words), evidence=1)
+
+
+def _join_brackets(names: list[Name], doc: Doc) -> list[Name]:
+    alias: dict[str, Name] = {}
+    for left, right in pairwise(names):
+        bracket = left.end < len(doc) and doc[left.end].text == "(" and right.start == left.end + 1
+        if (
+            bracket
+            and right.end < len(doc)
+            and doc[right.end].text == ")"
+            and _ACRONYM.fullmatch(doc[right.start].text)
+        ):
+            best = left if left.known or not right.known else right
+            alias[left.id] = alias[right.id] = best
+    return [_as(name, alias[name.id]) if name.id in alias else name for name in names]
+
+
+def _as(name: Name, other: Name) -> Name:
+    return replace(name, kind=other.kind, name=other.name, id=other.id, known=other.known)
+
+
+def _lengthen(name: Name, full: list[Name], doc: Doc) -> Name:
+    """ "Putin" is the "Wladimir Putin" of the same text, the nearest one before it where there are several."""
+    if name.kind != "Person" or (name.known and name.end - name.start > 1):
+        return name
+    words = fold(name.name).split()
+    matches = [other for other in full if other is not name and _ends_with(fold(other.name).split(), words)]
+    matches += [
+        o for o in full if o is not name and o.known and _ends_with(fold(_span(doc, o)).split(), words)
+    ]
+    if not matches:
+        return name
+    before = [other for other in matches if other.start < name.start]
+    return _as(name, before[-1] if before else matches[0])
+
+
+def _span(doc: Doc, name: Name) -> str:
+    text: str = doc[name.start : name.end].text
+    return text
+
+
+def _ends_with(longer: list[str], shorter: list[str]) -> bool:
+    return len(longer) > len(shorter) and longer[-len(shorter) :] == shorter

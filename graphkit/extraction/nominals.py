@@ -1,0 +1,176 @@
+"""What noun phrases say without a verb: offices, places in places, memberships."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from graphkit.extraction.actors import Actors
+from graphkit.extraction.grammar.tree import Tree
+from graphkit.extraction.names import Name
+from graphkit.extraction.offices import OfficeFinder
+from graphkit.extraction.titles import country_referent, referent
+from graphkit.model import Mention, Statement
+
+_PLACE_KINDS = ("Place", "Country")
+
+
+class NominalReader:
+    """Reads statements off the noun phrases of one Doc; `at` makes a statement of the sentence at a token."""
+
+    def __init__(
+        self, tree: Tree, actors: Actors, offices: OfficeFinder, at: Callable[..., Statement]
+    ) -> None:
+        """Keep what noun phrases are read with."""
+        self.tree, self.doc, self.actors, self.offices, self.at = tree, tree.doc, actors, offices, at
+        self.tokens = tree.tokens
+
+    def read(self) -> Iterator[Statement]:
+        """Every statement, by rule."""
+        yield from self.offices_held()
+        yield from self.places()
+        yield from self.memberships()
+
+    def offices_held(self) -> Iterator[Statement]:
+        for holding in self.offices.holdings:
+            of = Mention(holding.of.id, holding.of.name, holding.of.kind, holding.of.name)
+            person = holding.person
+            subject = Mention(person.id, person.name, person.kind, self.actors.surface(person.start))
+            member = holding.relation == "MEMBER_OF"
+            yield self.at(
+                holding.token,
+                subject=subject,
+                relation=holding.relation,
+                object=of,
+                trigger=self.tokens[holding.token].text,
+                predicate=holding.title,
+                modality="planned" if holding.designate else "asserted",
+                title=None if member else holding.title,
+                rule="office",
+            )
+
+    def places(self) -> Iterator[Statement]:
+        """ "Hmejmim in der Provinz Latakia", "die syrische Stadt Aleppo", "das Außenministerium in Ankara"."""
+        for token in self.tokens:
+            if token.pos_ not in ("NOUN", "PROPN", "X") or self.tree.roles[token.i] == "flat":
+                continue
+            inner = self.actors.resolve(token.i)
+            if not inner or inner.kind not in ("Place", "Organization"):
+                continue
+            for outer, rule in self._outer_places(token.i, inner):
+                if outer.id != inner.id and outer.kind in _PLACE_KINDS:
+                    yield self.at(token.i, subject=inner, relation="LOCATED_IN", object=outer, trigger=rule,
+                                   predicate=rule, rule="place")  # fmt: skip
+
+    def _outer_places(self, i: int, inner: Mention) -> Iterator[tuple[Mention, str]]:
+        # "die AKP in der Türkei" acts there; an organisation has its seat in a city
+        kinds = _PLACE_KINDS if inner.kind == "Place" else ("Place",)
+        for outer, rule in self._places_around(i, inner):
+            if outer.kind in kinds:
+                yield outer, rule
+
+    def _places_around(self, i: int, inner: Mention) -> Iterator[tuple[Mention, str]]:
+        name = self.actors.names.get(i)
+        last = name.end - 1 if name else i
+        for node in dict.fromkeys((i, last)):
+            for kid in self.tree.children(node, "nmod"):
+                if kid > i and self.tree.preposition(kid) == "in" and (outer := self._bigger_place(kid)):
+                    yield outer, "in"
+        adjective = self._place_adjective(i, inner)
+        if adjective:
+            yield adjective, "adjective"
+
+    def _bigger_place(self, kid: int) -> Mention | None:
+        outer = self.actors.resolve(kid)
+        if outer and outer.kind in _PLACE_KINDS and self.actors.names.get(kid):
+            return outer
+        # "im Norden Jemens": the compass noun only narrows the country down
+        for below in self.tree.children(kid, "nmod"):
+            name = self.actors.names.get(below)
+            if name and name.kind in _PLACE_KINDS:
+                return self.actors.resolve(below)
+        return outer if outer and outer.kind in _PLACE_KINDS else None
+
+    def _place_adjective(self, i: int, inner: Mention) -> Mention | None:
+        """ "die syrische Stadt Aleppo" lies in Syria, "die Pariser Staatsanwaltschaft" in Paris."""
+        knowledge = self.actors.knowledge
+        for kid in self.tree.children(i, "amod", "nmod", "det", "flat"):
+            token = self.tokens[kid]
+            country = knowledge.country_of_adjective(token.text) if token.pos_ == "ADJ" else None
+            if country and inner.kind == "Place" and inner.id != country:
+                found = country_referent(knowledge, country)
+                return Mention(found.id, found.name, found.kind, token.text)
+            city = (
+                self.offices.city_adjective(token) if kid == i - 1 and kid not in self.actors.names else None
+            )
+            if city and inner.kind == "Organization":
+                return Mention(city.id, city.name, city.kind, token.text)
+        return None
+
+    def memberships(self) -> Iterator[Statement]:
+        """Membership told by the words beside a person's name."""
+        for name in {n.start: n for n in self.actors.names.values() if n.kind == "Person"}.values():
+            for party, rule in self._memberships_of(name):
+                yield self.at(name.start, subject=self._named(name), relation="MEMBER_OF", object=party,
+                               trigger=rule, predicate="Mitglied", rule=f"member: {rule}")  # fmt: skip
+
+    def _memberships_of(self, name: Name) -> Iterator[tuple[Mention, str]]:
+        end, doc = name.end, self.doc
+        party = self.actors.names.get(end + 1)
+        if (
+            party
+            and doc[end].text == "("
+            and doc[min(party.end, len(doc) - 1)].text in (")", ",")
+            and self._is_party(party)
+        ):
+            yield self._named(party), "("  # "Heiko Maas (SPD)"
+        if (
+            end < len(doc)
+            and doc[end].lower_ in ("von", "vom")
+            and (group := self._organization_from(end + 1))
+        ):
+            yield group, doc[end].lower_  # "Klemens R. vom Institut für Afrikastudien"
+        owner = self._party_of(name)
+        if owner:
+            yield owner, "Partei"
+
+    def _organization_from(self, i: int) -> Mention | None:
+        """The organisation whose phrase begins at `i`."""
+        while i < len(self.doc) and self.tokens[i].pos_ in ("DET", "ADJ") and i not in self.actors.names:
+            i += 1
+        if i >= len(self.doc):
+            return None
+        name = self.actors.names.get(i)
+        if name:
+            return self._named(name) if name.kind == "Organization" else None
+        institution = self.tokens[i].pos_ == "NOUN" and self.actors.is_institution(i)
+        return self.actors.resolve(i) if institution else None
+
+    def _party_of(self, name: Name) -> Mention | None:
+        """ "Sarkozys Partei UMP" and "die Volkspartei (PP) von Mariano Rajoy"."""
+        i = name.end
+        if self.tokens[i - 1].text.endswith(("s", "'", "’")):
+            while i < len(self.doc) and self.tokens[i].pos_ == "ADJ":
+                i += 1
+            party = self.actors.names.get(i + 1) or self.actors.names.get(i)
+            named = i < len(self.doc) and self.tokens[i].text.endswith(("Partei", "partei"))
+            return (
+                self._named(party)
+                if party and party.kind == "Organization" and (named or self._is_party(party))
+                else None
+            )
+        i = name.start - 1
+        while i > 0 and self.offices.split(self.tokens[i].text):
+            i -= 1
+        if i > 0 and self.tokens[i].lower_ == "von":
+            before = self.actors.names.get(i - 1) or self.actors.names.get(i - 2)
+            return self._named(before) if before and self._is_party(before) else None
+        return None
+
+    def _is_party(self, name: Name) -> bool:
+        known = self.actors.knowledge.entities.get(name.id)
+        announced = self.tokens[name.start - 1].text.endswith(("Partei", "partei")) if name.start else False
+        return announced or name.name.endswith("partei") or (known is not None and known.type == "party")
+
+    def _named(self, name: Name) -> Mention:
+        found = referent(name)
+        return Mention(found.id, found.name, found.kind, self.actors.surface(name.start))

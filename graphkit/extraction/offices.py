@@ -1,0 +1,215 @@
+"""Who holds which office of what: "US-Außenminister John Kerry", "der Chef der HDP, Selahattin Demirtas"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from graphkit.extraction.grammar.tree import feature
+from graphkit.extraction.names import Name
+from graphkit.extraction.titles import INSIDE, WINDOW, Referent, Titles, same_office
+from graphkit.ontology import Knowledge, Office, fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_LINKS = ("und", "sowie", "/")
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A person's office as the text states it at token `token`; `relation` is HOLDS_OFFICE or MEMBER_OF."""
+
+    person: Name
+    title: str
+    of: Referent
+    token: int
+    relation: str
+    designate: bool = False
+    explicit: bool = True
+
+
+class OfficeFinder(Titles):
+    """Finds the holdings of one Doc and says who an office without a name means."""
+
+    def __init__(self, doc: Doc, names: list[Name], knowledge: Knowledge, published: date | None) -> None:
+        """Read the Doc once; `published` picks the holder of an office that the text leaves unnamed."""
+        super().__init__(doc, names, knowledge)
+        self.published = published
+        self.holdings = list(self._find())
+
+    def _find(self) -> Iterator[Holding]:
+        seen: set[tuple[str, str, str, str]] = set()
+        for token in self.doc:
+            for holding in self._at(token):
+                key = (holding.person.id, holding.title, holding.of.id, holding.relation)
+                if key not in seen:
+                    seen.add(key)
+                    yield holding
+
+    def _at(self, token: Token) -> Iterator[Holding]:
+        if (
+            token.i in self.names
+            or token.pos_ not in ("NOUN", "PROPN", "ADJ")
+            or not token.text[:1].isupper()
+        ):
+            return
+        split = self.split(token.text)
+        if not split or not (split[1].office or split[1].member):
+            return
+        persons = list(self._persons(token.i, depth=2))
+        shared = self._one_each(token.i, len(persons))
+        for n, person in enumerate(persons):
+            of, explicit = (shared[n], True) if shared else self.office_of(token.i, split, person)
+            office = split[1].office or (of is not None and of.kind == "Organization")
+            if of and of.id != person.id and office:
+                yield self._holding(token, split[1], person, of, explicit=explicit)
+
+    def _one_each(self, t: int, count: int) -> list[Referent]:
+        """ "die Außenminister Griechenlands und Mazedoniens, X und Y": a state for each of the names."""
+        if count < 2:
+            return []
+        first = self.names.get(t + 1)
+        found = [first] if first and first.kind != "Person" else []
+        while (
+            found
+            and self.doc[found[-1].end].lower_ in (*_LINKS, ",")
+            and (n := self.names.get(found[-1].end + 1))
+        ):
+            if n.kind == "Person":
+                break
+            found.append(n)
+        return [self.country_of_seat(name) for name in found] if len(found) == count else []
+
+    def _holding(
+        self, token: Token, office: Office, person: Name, of: Referent, *, explicit: bool
+    ) -> Holding:
+        member = office.member and of.kind == "Organization"
+        designate = any(_stem(t.lower_) in self.knowledge.designate for t in self._adjectives(token.i))
+        designate = designate or self.doc[token.i + 1 : token.i + 3].text.lower() == "in spe"
+        title = self._title(token, office)
+        return Holding(
+            person, title, of, token.i, "MEMBER_OF" if member else "HOLDS_OFFICE", designate, explicit
+        )
+
+    def _title(self, token: Token, office: Office) -> str:
+        following = self.doc[token.i + 1 : token.i + 4]
+        if office.scope == "diplomat" and len(following) > 1 and following[0].lower_ == "für":
+            words = following if following[1].pos_ == "DET" and following[-1].is_alpha else following[:2]
+            return f"{office.title} {words.text}"
+        return office.title
+
+    def _persons(self, t: int, depth: int) -> Iterator[Name]:
+        doc = self.doc
+        if t + 1 >= len(doc):
+            return
+        following = self.names.get(t + 1)
+        if following and following.kind == "Person" and following.start == t + 1:
+            yield from self._coordinated(
+                following, plural="Plur" in feature(doc[t], "Number") or self._many(t)
+            )
+            return
+        if depth and doc[t + 1].lower_ in (*_LINKS, ",") and t + 2 < len(doc) and self._is_office(t + 2):
+            yield from self._persons(t + 2, depth - 1)
+            return
+        right = self._apposed_right(t)
+        if right:
+            yield from self._coordinated(right, plural="Plur" in feature(doc[t], "Number"))
+        elif left := self._apposed_left(t):
+            yield left
+
+    def _many(self, t: int) -> bool:
+        return any(
+            token.lower_ in ("beiden", "zwei", "drei", "vier") or token.like_num
+            for token in self._adjectives(t)
+        )
+
+    def _coordinated(self, name: Name, *, plural: bool) -> Iterator[Name]:
+        yield name
+        while plural and name.end + 1 < len(self.doc) and self.doc[name.end].lower_ in (*_LINKS, ","):
+            other = self.names.get(name.end + 1)
+            if not other or other.kind != "Person":
+                return
+            yield other
+            name = other
+
+    def _apposed_right(self, t: int) -> Name | None:
+        """ "der Sprecher des Ministeriums, John Kirby": a name behind a comma, nothing but the noun phrase between."""
+        for i in range(t + 1, min(t + WINDOW, len(self.doc) - 1)):
+            token = self.doc[i]
+            if token.text == ",":
+                name = self.names.get(i + 1)
+                return (
+                    name
+                    if name and name.kind == "Person" and name.start == i + 1 and self._closes(name)
+                    else None
+                )
+            if token.pos_ not in (*INSIDE, "ADP", "CCONJ") or token.is_sent_start:
+                break
+        return self._after_phrase(t)
+
+    def _after_phrase(self, t: int) -> Name | None:
+        """ "der Vizechef der Präsidialverwaltung Andrej Taranow": the name closes the genitive phrase."""
+        if t + 3 >= len(self.doc) or self.doc[t + 1].pos_ != "DET" or self.doc[t + 2].pos_ != "NOUN":
+            return None
+        name = self.names.get(t + 3)
+        fits = name and name.kind == "Person" and name.start == t + 3 and not self._is_office(t + 2)
+        return name if fits else None
+
+    def _closes(self, name: Name) -> bool:
+        after = self.doc[name.end] if name.end < len(self.doc) else None
+        return after is None or after.is_punct or after.pos_ in ("VERB", "AUX", "ADV", "ADP", "CCONJ")
+
+    def _apposed_left(self, t: int) -> Name | None:
+        """ "Demirtas, Chef der HDP,": a name, a comma, and nothing but the office's own words between."""
+        for i in range(t - 1, max(t - 7, 0), -1):
+            token = self.doc[i]
+            if token.text in (",", "("):
+                name = self.names.get(i - 1)
+                return name if name and name.kind == "Person" and name.end == i else None
+            since = token.lower_ in ("seit", "bis", "vor") or token.lemma_ in (
+                "Jahr",
+                "Monat",
+                "Tag",
+                "Woche",
+            )
+            if not since and (token.pos_ not in ("DET", "ADJ", "ADV", "NUM") or i in self.names):
+                return None
+        return None
+
+    def holder(self, t: int) -> Name | Referent | None:
+        """Who the office at `t` means when no name stands beside it: a holder in the text, else one known by date."""
+        split = self.split(self.doc[t].text)
+        if not split or not split[1].office:
+            return None
+        of, explicit = self.office_of(t, split, None)
+        title = self.knowledge.metonyms.get(fold(self.doc[t].text), (split[1].title,))[0]
+        found = [
+            h
+            for h in self.holdings
+            if same_office(h.title, title) and (not of or not explicit or h.of.id == of.id)
+        ]
+        if found:
+            before = [h for h in found if h.token < t]
+            return (before or found)[-1 if before else 0].person
+        return self._known_holder(title, of) if of and explicit else None
+
+    def _known_holder(self, title: str, of: Referent) -> Referent | None:
+        if not self.published:
+            return None
+        year = self.published.year
+        for entity in self.knowledge.entities.values():
+            for office in entity.offices:
+                held = office.get("from") and office["from"] < year < office.get("to", 9999)
+                if held and office["of"] == of.id and same_office(office["title"], title):
+                    return Referent(entity.id, entity.name, "Person")
+        return None
+
+
+def _stem(word: str) -> str:
+    for ending in ("en", "er", "es", "em", "e"):
+        if word.endswith(ending):
+            return word.removesuffix(ending)
+    return word

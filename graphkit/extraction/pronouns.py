@@ -1,0 +1,168 @@
+"""Pronouns and possessives: the mention before them that they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from graphkit.extraction.grammar.tree import Tree, feature
+from graphkit.model import Mention
+from graphkit.ontology import fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from graphkit.extraction.actors import Actors
+
+_SINGULAR_PRONOUNS = {"er": "m", "ihn": "m", "ihm": "m", "dieser": "m", "sie": "f", "ihr": "f", "diese": "f"}
+_POSSESSIVE = {"sein": "m", "ihr": "f", "dessen": "m", "deren": "f"}
+_NO_ANTECEDENT = frozenset(
+    "es das dies man ich wir uns mir mich du dir dich einander wer was alle viele einige".split()
+)
+_LOOK_BACK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An earlier mention that a pronoun may stand for."""
+
+    head: int
+    sentence: int
+    subject: bool
+    mention: Mention
+    gender: str | None
+    plural: bool
+
+
+class Pronouns:
+    """Finds the antecedents of one Doc's pronouns among the mentions that `actors` resolves."""
+
+    def __init__(self, tree: Tree, actors: Actors) -> None:
+        """Candidates are found when the first pronoun asks for them."""
+        self.tree, self.doc, self.actors = tree, tree.doc, actors
+        self.tokens = tree.tokens
+        self._candidates: list[Candidate] | None = None
+
+    def resolve(self, head: int) -> Mention | None:
+        """The mention that the pronoun at `head` stands for, under the pronoun's own words; None where none fits."""
+        token = self.tokens[head]
+        word = token.lower_
+        if word == "es":
+            return self._neuter_above(head)
+        if word in _NO_ANTECEDENT or feature(token, "Person") in (["1"], ["2"]):
+            return None
+        possessive = next(
+            (g for p, g in _POSSESSIVE.items() if word.startswith(p) and len(word) >= len(p)), None
+        )
+        gender = _SINGULAR_PRONOUNS.get(word) if word in _SINGULAR_PRONOUNS else possessive
+        plural = word == "ihnen" or self._plural_verb(head)
+        if gender is None and not plural:
+            return None
+        own = self._own_subject(head, gender, plural=plural) if possessive else None
+        found = own or self._antecedent(head, gender, plural=plural, either=word.startswith(("ihr", "deren")))
+        return replace(found, text=token.text) if found else None
+
+    def _neuter_above(self, head: int) -> Mention | None:
+        """ "Russland bestreitet, dass es …": the state that is subject of the clause above; else "es" means nobody."""
+        governing = [c for c in self.candidates() if c.head < head and self._governs(c, head)]
+        found = next((c.mention for c in governing if c.mention.kind == "Country" and c.gender == "n"), None)
+        return replace(found, text=self.tokens[head].text) if found else None
+
+    def _own_subject(self, head: int, gender: str | None, *, plural: bool) -> Mention | None:
+        """ "Bei ihrer Ankunft verteilten die Piloten …": a possessive belongs first to the subject of its clause."""
+        for above in self.tree.ancestors(head):
+            for subject in self.tree.children(above, "nsubj"):
+                if head in self.tree.subtree(subject) or self.tokens[subject].pos_ not in ("NOUN", "PROPN"):
+                    continue
+                mention = self.actors.resolve(subject, acting=True)
+                if mention and mention.kind in ("Person", "Organization", "Country", "Group"):
+                    candidate = self._candidate(self.tokens[subject], mention, subject=True)
+                    return (
+                        mention
+                        if self._agrees(candidate, gender, plural=plural, either=gender == "f")
+                        else None
+                    )
+            if self.tokens[above].pos_ == "VERB":
+                return None
+        return None
+
+    def _plural_verb(self, head: int) -> bool:
+        if not self.tree.roles[head].startswith("nsubj"):
+            return False
+        verb = self.tree.heads[head]
+        tokens = [self.tokens[i] for i in (*self.tree.children(verb, "aux", "aux:pass", "cop"), verb)]
+        return any(feature(t, "Number") == ["Plur"] and "Fin" in feature(t, "VerbForm") for t in tokens)
+
+    def _antecedent(self, head: int, gender: str | None, *, plural: bool, either: bool) -> Mention | None:
+        here = self.actors.sentence_of[head]
+        for back in range(_LOOK_BACK):
+            rows = [c for c in self.candidates() if c.sentence == here - back and c.head < head]
+            rows = [c for c in rows if self._agrees(c, gender, plural=plural, either=either)]
+            rows = [c for c in rows if self.tree.heads[c.head] != self.tree.heads[head] or back] or (
+                rows if either else []
+            )
+            if rows:
+                return min(rows, key=lambda c: (not self._governs(c, head), not c.subject, c.head)).mention
+        return None
+
+    def _governs(self, candidate: Candidate, pronoun: int) -> bool:
+        """True for the subject of the clause right above the pronoun's own."""
+        above = self.tree.heads[self.tree.heads[pronoun]]
+        return candidate.subject and self.tree.heads[candidate.head] == above
+
+    def _agrees(self, candidate: Candidate, gender: str | None, *, plural: bool, either: bool) -> bool:
+        if either and candidate.plural:
+            return True
+        if candidate.plural != plural:
+            return False
+        return plural or candidate.gender is None or candidate.gender == gender
+
+    def candidates(self) -> list[Candidate]:
+        """Every mention of an actor that is no pronoun, in text order."""
+        if self._candidates is None:
+            self._candidates = list(self._find_candidates())
+        return self._candidates
+
+    def _find_candidates(self) -> Iterator[Candidate]:
+        for token in self.tokens:
+            role = self.tree.roles[token.i]
+            if token.pos_ not in ("NOUN", "PROPN") or (
+                role in ("flat", "compound", "appos") and token.i in self.actors.names
+            ):
+                continue
+            mention = self.actors.resolve(token.i, acting=role.startswith("nsubj"))
+            if mention and mention.kind in ("Person", "Organization", "Country", "Group"):
+                yield self._candidate(token, mention, subject=role.startswith("nsubj"))
+
+    def _candidate(self, token: Token, mention: Mention, *, subject: bool) -> Candidate:
+        plural = self._plural(token, mention)
+        return Candidate(
+            token.i, self.actors.sentence_of[token.i], subject, mention, self._gender(token, mention), plural
+        )
+
+    def _plural(self, token: Token, mention: Mention) -> bool:
+        if mention.kind == "Person":
+            return False
+        if mention.kind == "Country" and token.i in self.actors.names:
+            return mention.name in ("USA", "Niederlande", "Philippinen", "Vereinigte Arabische Emirate")
+        return feature(token, "Number") == ["Plur"]
+
+    def _gender(self, token: Token, mention: Mention) -> str | None:
+        known = self.actors.knowledge.entities.get(mention.id)
+        if known and known.gender:
+            return known.gender
+        if mention.kind == "Person":
+            return self._person_gender(token, mention)
+        if mention.kind == "Country" and token.i in self.actors.names:
+            return None if mention.name in ("Türkei", "Ukraine", "Schweiz") else "n"
+        found = feature(token, "Gender")
+        return {"Masc": "m", "Fem": "f", "Neut": "n"}[found[0]] if len(found) == 1 else None
+
+    def _person_gender(self, token: Token, mention: Mention) -> str | None:
+        for holding in self.actors.offices.holdings:
+            if holding.person.id == mention.id:
+                split = self.actors.offices.split(self.tokens[holding.token].text)
+                if split:
+                    return split[1].gender
+        return self.actors.knowledge.first_names.get(fold(mention.name.split()[0]))

@@ -1,0 +1,133 @@
+"""Clauses, offices and places to statements: the frames of the ontology decide what is said and by which argument."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graphkit.extraction.actors import Actors
+from graphkit.extraction.clauses import Clause
+from graphkit.extraction.grammar.tree import Tree
+from graphkit.extraction.matching import FrameMatcher, Match
+from graphkit.extraction.modality import Telling, Tellings
+from graphkit.extraction.nominals import NominalReader
+from graphkit.extraction.offices import OfficeFinder
+from graphkit.extraction.times import Times
+from graphkit.model import NAMED_KINDS, Document, Mention, Statement
+from graphkit.ontology import Relations, Words
+
+if TYPE_CHECKING:
+    pass
+
+OPEN = "RELATED"
+_PLACE_KINDS = ("Place", "Country")
+
+
+class StatementMaker:
+    """Makes the statements of one Doc from what the other rooms found."""
+
+    def __init__(self, tree: Tree, document: Document, clauses: list[Clause], actors: Actors, offices: OfficeFinder,
+                 tellings: Tellings, relations: Relations, words: Words, extractor: str, *,
+                 open_relations: bool = False) -> None:  # fmt: skip
+        """Keep the rooms' findings; `extractor` is written on every statement."""
+        self.open_relations = open_relations
+        self.tree, self.doc, self.document, self.clauses = tree, tree.doc, document, clauses
+        self.tokens = tree.tokens
+        self.actors, self.offices, self.tellings = actors, offices, tellings
+        self.relations, self.extractor = relations, extractor
+        self.times = Times(tree, document.published, words.language)
+        self.matcher = FrameMatcher(tree, actors, self.times, relations, words)
+        self.nominals = NominalReader(tree, actors, offices, self._at)
+
+    def make(self) -> Iterator[Statement]:
+        """Statements in text order, each once per sentence."""
+        rows = [*self._from_clauses(), *self.nominals.read()]
+        seen = set()
+        for statement in sorted(rows, key=lambda s: s.start):
+            symmetric = statement.relation != OPEN and self.relations.types[statement.relation].symmetric
+            ends = (statement.subject.id, statement.object.id)
+            key = (
+                statement.sentence,
+                statement.relation,
+                frozenset(ends) if symmetric else ends,
+                statement.title,
+            )
+            if key not in seen:
+                seen.add(key)
+                yield statement
+
+    def _from_clauses(self) -> Iterator[Statement]:
+        for clause in self.clauses:
+            matches = list(self.matcher.matches(clause))
+            telling = self.tellings.of(clause)
+            if self.open_relations and not matches and clause.kind == "verb":
+                yield from self._open(clause, telling)
+            for match in matches:
+                if match.frame.modality and telling.modality == "asserted":
+                    telling = replace(telling, modality=match.frame.modality)
+                for subject, object_ in self._pairs(match):
+                    if subject.id != object_.id:
+                        yield self._statement(clause, match, subject, object_, telling)
+
+    def _open(self, clause: Clause, telling: Telling) -> Iterator[Statement]:
+        """A verb without a frame between two actors, kept as it is."""
+        for subject in self._actors_at(clause.slot("subj")):
+            for object_ in self._actors_at(
+                [a.head for a in clause.arguments if a.slot not in ("subj", "clause", "pred")]
+            ):
+                if subject.id != object_.id:
+                    yield self._at(clause.head, subject=subject, relation=OPEN, object=object_,
+                                   trigger=" ".join(self.tokens[i].text for i in clause.words), predicate=clause.lemma,
+                                   polarity=telling.polarity, modality=telling.modality, said_by=telling.said_by,
+                                   time=self.times.of(clause, self.tellings.speeches.clauses), rule="open")  # fmt: skip
+
+    def _actors_at(self, heads: list[int]) -> list[Mention]:
+        found = (self.actors.resolve(i) for head in heads for i in self.actors.members(head))
+        return [m for m in found if m and (m.kind in NAMED_KINDS or m.kind == "Group")]
+
+    def _pairs(self, match: Match) -> Iterator[tuple[Mention, Mention]]:
+        for subject in match.subjects:
+            for object_ in match.objects:
+                yield subject, object_
+
+    def _statement(
+        self, clause: Clause, match: Match, subject: Mention, object_: Mention, telling: Telling
+    ) -> Statement:
+        words = sorted({*clause.words, *([match.phrase] if match.phrase is not None else [])})
+        if match.frame.negative:
+            telling = replace(telling, polarity="negative" if telling.polarity == "positive" else "positive")
+        return self._at(
+            clause.head,
+            subject=subject,
+            relation=match.frame.relation,
+            object=object_,
+            trigger=" ".join(self.tokens[i].text for i in words),
+            predicate=clause.lemma,
+            polarity=telling.polarity,
+            modality=telling.modality,
+            said_by=subject
+            if match.frame.modality == "reported" and not telling.said_by
+            else telling.said_by,
+            place=self._place(clause, (subject, object_)),
+            time=self.times.of(clause, self.tellings.speeches.clauses),
+            rule=match.frame.rule,
+        )
+
+    def _at(self, head: int, **fields: object) -> Statement:
+        """A statement of the sentence that holds token `head`."""
+        number = self.times.number[head]
+        sentence = self.times.sentences[number]
+        text = " ".join(sentence.text.split())
+        start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
+        end = sentence.end_char - (len(sentence.text) - len(sentence.text.rstrip()))
+        return Statement(document=self.document.id, sentence=number + 1, start=start, end=end, text=text,
+                         extractor=self.extractor, **fields)  # type: ignore[arg-type] # fmt: skip
+
+    def _place(self, clause: Clause, ends: tuple[Mention, Mention]) -> Mention | None:
+        for head in clause.slot("in", "bei", "auf", "an", "nahe"):
+            mention = self.actors.resolve(head)
+            used = {end.id for end in ends} | {end.text for end in ends}  # "appellierte an London": no place
+            if mention and mention.kind in _PLACE_KINDS and used.isdisjoint((mention.id, mention.text)):
+                return mention
+        return None

@@ -1,0 +1,313 @@
+"""What an office belongs to: "US-Außenminister", "Chef der HDP", "der türkische Präsident"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from graphkit.extraction.names import Name
+from graphkit.model import Kind
+from graphkit.ontology import Knowledge, Office, fold, slug
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# titles that newspapers use for one office
+_SAME_OFFICE = (
+    frozenset(
+        (
+            "präsident",
+            "staatspräsident",
+            "staatschef",
+            "staatsoberhaupt",
+            "machthaber",
+            "diktator",
+            "herrscher",
+        )
+    ),
+    frozenset(
+        ("premier", "premierminister", "ministerpräsident", "regierungschef", "kanzler", "bundeskanzler")
+    ),
+    frozenset(("chef", "vorsitzender", "parteichef", "parteivorsitzender", "führer", "anführer")),
+    frozenset(("papst", "pontifex")),
+)
+INSIDE = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "X")
+WINDOW = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """What a phrase refers to: the entity's id, name and kind."""
+
+    id: str
+    name: str
+    kind: Kind
+
+
+def referent(name: Name) -> Referent:
+    """What a name refers to."""
+    return Referent(name.id, name.name, name.kind)
+
+
+def country_referent(knowledge: Knowledge, id_: str) -> Referent:
+    """A country by its id."""
+    entity = knowledge.entities[id_]
+    return Referent(entity.id, entity.name, entity.kind)
+
+
+class Titles:
+    """Reads office nouns in one Doc."""
+
+    def __init__(self, doc: Doc, names: list[Name], knowledge: Knowledge) -> None:
+        """Work out once which country the text is about."""
+        self.doc, self.knowledge = doc, knowledge
+        self.names = {i: name for name in names for i in range(name.start, name.end)}
+        self._splits: dict[str, tuple[str | None, Office] | None] = {}
+        self.main_country = self._main_country(names)
+
+    def split(self, word: str) -> tuple[str | None, Office] | None:
+        """A noun's office and what stands before it: "US-Außenminister" -> ("US", Außenminister)."""
+        if word not in self._splits:
+            self._splits[word] = self._split(word)
+        return self._splits[word]
+
+    def _split(self, word: str) -> tuple[str | None, Office] | None:
+        if "-" in word.strip("-"):
+            prefix, _, head = word.rpartition("-")
+            office = self.knowledge.office(head)
+            if office and prefix.lower() in self.knowledge.former:
+                return None, replace(office, title=word)
+            if office:
+                return prefix, office
+        if exact := self.knowledge.offices.get(word.lower()):
+            return None, exact
+        return self._split_compound(word)
+
+    def _split_compound(self, word: str) -> tuple[str | None, Office] | None:
+        for start in range(4, len(word) - 3):
+            office = self.knowledge.offices.get(word[start:].lower())
+            prefix = word[:start]
+            if office and (self._prefix(prefix) or self._prefix(prefix.removesuffix("s"))):
+                return prefix, office
+        found = self.knowledge.office(word)
+        # what a compound nobody listed belongs to stays open: "Kurdenpräsident"
+        return (None, replace(found, scope="organization")) if found else None
+
+    def _prefix(self, prefix: str) -> Referent | None:
+        key = fold(prefix)
+        id_ = self.knowledge.prefixes.get(key) or next(iter(self.knowledge.names.get(key, ())), None)
+        id_ = id_ or next(iter(self.knowledge.names.get(key.replace("-", " "), ())), None)
+        if id_:
+            return country_referent(self.knowledge, self.knowledge.governments.get(key, id_))
+        government = self.knowledge.governments.get(key)
+        return country_referent(self.knowledge, government) if government else None
+
+    def prefix_referent(self, prefix: str) -> Referent | None:
+        """What the first part of a compound names: "PKK" in "PKK-Kämpfer", also where only this text knows it."""
+        if found := self._prefix(prefix) or self._prefix(prefix.removesuffix("s")):
+            return found
+        for name in self.names.values():
+            if name.kind == "Organization" and prefix in (name.name, self.doc[name.start : name.end].text):
+                return referent(name)
+        if prefix.isupper() and 1 < len(prefix) < 7:
+            return Referent(f"organization:{slug(prefix)}", prefix, "Organization")
+        return None
+
+    def _main_country(self, names: list[Name]) -> str | None:
+        """The country that the text speaks of most; None where two are equal."""
+        count: Counter[str] = Counter()
+        for name in names:
+            entity = self.knowledge.entities.get(name.id)
+            country = entity.id if entity and entity.kind == "Country" else entity.country if entity else None
+            if country and country.startswith("country:"):
+                count[country] += 1
+        for token in self.doc:
+            if token.pos_ == "ADJ" and (found := self.knowledge.country_of_adjective(token.text)):
+                count[found] += 1
+        ranked = count.most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+            return None
+        return ranked[0][0]
+
+    def _adjectives(self, t: int) -> Iterator[Token]:
+        for i in range(t - 1, max(t - 6, -1), -1):
+            if self.doc[i].pos_ not in ("ADJ", "NUM", "ADV", "DET") and self.doc[i].lower_ not in (
+                "und",
+                ",",
+            ):
+                return
+            yield self.doc[i]
+
+    def office_of(
+        self, t: int, split: tuple[str | None, Office], person: Name | None
+    ) -> tuple[Referent | None, bool]:
+        """What the office at `t` belongs to, and whether the words at it say so."""
+        prefix, office = split
+        stated = (self.prefix_referent(prefix) if prefix else None) or self._metonym(self.doc[t].text)
+        if office.scope == "diplomat":  # "Libyen-Gesandter der Vereinten Nationen" is theirs, not Libya's
+            stated = self._behind(t) or stated
+        stated = stated or self._before(t) or self._behind(t) or self._possessor(t)
+        if stated:
+            return stated, True
+        if self._of_other_office(t):
+            return None, True
+        return self._implied(office, person, t), False
+
+    def _of_other_office(self, t: int) -> bool:
+        """ "der Berater des Präsidenten": an office that belongs to another person's."""
+        for i in range(t + 1, min(t + 4, len(self.doc))):
+            if self.doc[i].pos_ not in ("DET", "ADJ"):
+                return i > t + 1 and self._is_office(i)
+        return False
+
+    def _metonym(self, word: str) -> Referent | None:
+        found = self.knowledge.metonyms.get(fold(word))
+        if not found:
+            return None
+        fits = [country for country in found[1] if country == self.main_country]
+        return country_referent(self.knowledge, (fits or list(found[1]))[0])
+
+    def _before(self, t: int) -> Referent | None:
+        """A country adjective, or a name in the genitive before the office."""
+        first = t
+        for token in self._adjectives(t):
+            if found := self.knowledge.country_of_adjective(token.text):
+                return country_referent(self.knowledge, found)
+            if place := self.city_adjective(token):
+                return place
+            first = token.i
+        name = self.names.get(first - 1)
+        if name and name.kind != "Person" and self.doc[first - 1].text.endswith(("s", "'", "’")):
+            return self.country_of_seat(name)
+        return None
+
+    def _possessor(self, t: int) -> Referent | None:
+        """ "die Nea Dimokratia …, ihr Vorsitzender X": the organisation or state named last before."""
+        words = [
+            token
+            for token in self._adjectives(t)
+            if token.lower_.startswith(("ihr", "sein", "deren", "dessen"))
+        ]
+        if not words:
+            return None
+        floor = max(self.doc[t].sent.start - 60, 0)
+        for i in range(words[-1].i - 1, floor, -1):
+            name = self.names.get(i)
+            if name and name.kind in ("Organization", "Country"):
+                return referent(name)
+            if self.doc[i].is_sent_start and i < self.doc[t].sent.start:
+                return None
+        return None
+
+    def city_adjective(self, token: Token) -> Referent | None:
+        """ "Pariser", "Kiewer": the city that an undeclined adjective in -er is made of."""
+        text = token.text
+        if not (text[:1].isupper() and text.endswith("er") and len(text) > 4):
+            return None
+        for base in (text[:-2], text[:-2] + "en", text[:-2] + "e", text[:-1]):
+            for id_ in self.knowledge.names.get(fold(base), ()):
+                if self.knowledge.entities[id_].kind == "Place":
+                    entity = self.knowledge.entities[id_]
+                    return Referent(entity.id, entity.name, "Place")
+        return None
+
+    def _behind(self, t: int) -> Referent | None:
+        """ "Chef der prokurdischen HDP", "Präsident von X", "Sprecher des Außenministeriums"."""
+        for i in range(t + 1, min(t + WINDOW, len(self.doc))):
+            token = self.doc[i]
+            name = self.names.get(i)
+            if name:
+                return self.country_of_seat(name) if name.kind != "Person" else None
+            if token.pos_ not in INSIDE and token.lower_ not in ("von", "vom", "in", "im", "bei", "beim"):
+                return None
+            if token.pos_ == "NOUN" and (found := self._institution(i)):
+                return found
+        return None
+
+    def _institution(self, i: int) -> Referent | None:
+        """ "des Parlaments", "der türkischen Regierung": an institution without a name of its own."""
+        noun = self.doc[i]
+        kind = self.knowledge.noun_class(noun.lemma_, ("government", "authority"))
+        following = self.names.get(i + 1)
+        if not kind or (following and following.kind != "Person"):
+            return None
+        country = next(
+            (c for t in self._adjectives(i) if (c := self.knowledge.country_of_adjective(t.text))), None
+        )
+        prefix = self.split_prefix(noun.text)
+        if kind == "government" and country:
+            return country_referent(self.knowledge, country)
+        if prefix and prefix.kind == "Country" and kind == "government":
+            return prefix
+        return self.institution(
+            noun.lemma_, country or (prefix.id if prefix and prefix.kind == "Country" else None)
+        )
+
+    def split_prefix(self, word: str) -> Referent | None:
+        """The referent of the part before the last hyphen, None without one."""
+        prefix, _, head = word.rpartition("-")
+        return self.prefix_referent(prefix) if prefix and head else None
+
+    def institution(self, lemma: str, country: str | None) -> Referent:
+        """An institution of a country as an organisation of its own: "türkisches Außenministerium"."""
+        noun = lemma.rpartition("-")[2]
+        if country is None:
+            return Referent(f"organization:{slug(noun)}", noun, "Organization")
+        name = self.knowledge.entities[country].name
+        return Referent(
+            f"organization:{country.partition(':')[2].lower()}-{slug(noun)}",
+            f"{noun} ({name})",
+            "Organization",
+        )
+
+    def country_of_seat(self, name: Name) -> Referent:
+        """A capital or seat of government stands for its country: "Regierungschef in Ankara"."""
+        country = self.knowledge.capitals.get(name.id) or self.knowledge.governments.get(fold(name.name))
+        return country_referent(self.knowledge, country) if country else referent(name)
+
+    def _implied(self, office: Office, person: Name | None, t: int) -> Referent | None:
+        """The state of an office that the words leave open: the person's known one, else the one the text is about."""
+        known = self.knowledge.entities.get(person.id) if person else None
+        held = {o["of"] for o in known.offices if same_office(o["title"], office.title)} if known else set()
+        if len(held) == 1 and (of := self.knowledge.entities.get(held.pop())):
+            return Referent(of.id, of.name, of.kind)
+        if office.scope not in ("country", "monarch"):
+            return None
+        if known:
+            countries = {o["of"] for o in known.offices if str(o["of"]).startswith("country:")}
+            if len(countries) == 1:
+                return country_referent(self.knowledge, countries.pop())
+        fitting = [
+            c for c in (self._country_before(t), self.main_country) if c and c in (office.countries or (c,))
+        ]
+        country = fitting[0] if fitting else next(iter(office.countries), None)
+        return country_referent(self.knowledge, country) if country else None
+
+    def _country_before(self, t: int) -> str | None:
+        """The country last named before `t` in the same sentence."""
+        start = self.doc[t].sent.start
+        for i in range(t - 1, start - 1, -1):
+            name = self.names.get(i)
+            entity = self.knowledge.entities.get(name.id) if name else None
+            country = (entity.id if entity.kind == "Country" else entity.country) if entity else None
+            country = country or (
+                self.knowledge.country_of_adjective(self.doc[i].text) if self.doc[i].pos_ == "ADJ" else None
+            )
+            if country and country.startswith("country:"):
+                return country
+        return None
+
+    def _is_office(self, i: int) -> bool:
+        return (
+            i not in self.names
+            and self.doc[i].text[:1].isupper()
+            and self.split(self.doc[i].text) is not None
+        )
+
+
+def same_office(left: str, right: str) -> bool:
+    """True for titles that newspapers use for one office ("Staatschef", "Präsident")."""
+    a, b = left.lower().removesuffix("in"), right.lower().removesuffix("in")
+    return a == b or any({a, b} <= group for group in _SAME_OFFICE)

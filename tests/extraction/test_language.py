@@ -1,0 +1,276 @@
+"""The bundled German pipeline: its rules on hand-made documents, and what it reads in whole sentences."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+import graphkit.extraction.language
+from graphkit.extraction.language.names import Names
+from graphkit.extraction.language.repair import Repair
+from graphkit.extraction.language.roles import Roles
+from graphkit.extraction.language.sentences import Sentences
+from graphkit.extraction.language.table import Table, apply_edit
+
+MODEL = Path(graphkit.extraction.language.__file__).parents[2] / "models/de_graphkit_news"
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    """Load the bundled pipeline once."""
+    return spacy.load(MODEL)
+
+
+def tree(rows: str) -> Doc:
+    """Make a Doc of lines `form UPOS head relation`, heads counted from 1."""
+    cells = [line.split() for line in rows.strip().splitlines()]
+    heads = [int(c[2]) - 1 for c in cells]
+    return Doc(
+        spacy.blank("de").vocab,
+        words=[c[0] for c in cells],
+        pos=[c[1] for c in cells],
+        heads=[i if h < 0 else h for i, h in enumerate(heads)],
+        deps=[c[3] for c in cells],
+    )
+
+
+def relation(doc: Doc, form: str) -> tuple[str, str]:
+    """Give the relation and the head of the first word with this form."""
+    token = next(t for t in doc if t.text == form)
+    return token.dep_, token.head.text
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("Der US-Außenminister traf al-Assad.", "Der|US-Außenminister|traf|al-Assad|."),
+        ("„Nein“, sagte sie.", "„|Nein|“|,|sagte|sie|."),
+        ("Er sagte »Ja«.", "Er|sagte|»|Ja|«|."),
+        ("Am 15. März 2016 kam Felipe VI. nach Kiew.", "Am|15.|März|2016|kam|Felipe|VI.|nach|Kiew|."),
+        ("Das war im Jahr 2015.", "Das|war|im|Jahr|2015|."),
+        ("Kiew/Moskau – Dr. Weber geht z.B. heute.", "Kiew|/|Moskau|–|Dr.|Weber|geht|z.B.|heute|."),
+        ("Die AKP-Regierung zahlt 2,8 Millionen.", "Die|AKP-Regierung|zahlt|2,8|Millionen|."),
+    ],
+)
+def test_tokenizer_knows_news(nlp: Language, text: str, tokens: str) -> None:
+    assert [t.text for t in nlp.tokenizer(text)] == tokens.split("|")
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("Er kam am 3. Mai an. Dann ging er.", ["Er", "Dann"]),
+        ("Moskau – Der Minister reist ab. Er kommt bald.", ["Moskau", "Der", "Er"]),
+        ("Bagdad. Die Truppen ziehen ab.", ["Bagdad", "Die"]),
+        ('"Wir gehen." Danach schwieg er.', ['"', "Danach"]),
+        ('"Wohin?", fragte sie. Er schwieg.', ['"', "Er"]),
+        ("„Wir bleiben.“ Das gilt. „Gut.“", ["„", "Das", "„"]),
+        ("Prof. Dr. Meyer und J. R. Weber kamen.", ["Prof."]),
+        ("Sie trafen König Felipe VI. Der Besuch war kurz.", ["Sie", "Der"]),
+        ("Neue Gespräche in Genf\n\nDie Gespräche beginnen.", ["Neue", "Die"]),
+        ("Russland – Syriens Verbündeter – hat zugesagt.", ["Russland"]),
+    ],
+)
+def test_sentence_ends(nlp: Language, text: str, starts: list[str]) -> None:
+    doc = Sentences("sentences")(nlp.tokenizer(text))
+    assert [s[0].text for s in doc.sents] == starts
+
+
+def test_sentences_of_nothing() -> None:
+    blank = spacy.blank("de")
+    assert len(Sentences("s")(blank(""))) == 0
+    assert len(Sentences("s")(blank("  \n "))) == 1
+
+
+@pytest.mark.parametrize(
+    ("form", "edit", "lemma"), [("Häuser", "=Haus", "Haus"), ("sagte", "2|en", "sagen"), ("gut", "0|", "gut")]
+)
+def test_lemma_edits(form: str, edit: str, lemma: str) -> None:
+    assert apply_edit(form, edit) == lemma
+
+
+def test_empty_table_knows_nothing() -> None:
+    assert Table().look_up("Außenminister") == ()
+
+
+def test_compound_is_read_by_its_head(nlp: Language) -> None:
+    table = nlp.get_pipe("graphkit_lexicon").table  # type: ignore[attr-defined]
+    lemmas = {a.lemma for a in table.look_up("Zwergkaninchenministers")}
+    assert "Zwergkaninchenminister" in lemmas
+    assert "EU-Minister" in {a.lemma for a in table.look_up("EU-Minister")}
+
+
+def test_what_follows_a_quotation_governs_it() -> None:
+    doc = tree(
+        """
+        Die DET 2 det
+        Lage NOUN 4 nsubj
+        sei AUX 4 cop
+        ernst ADJ 0 ROOT
+        , PUNCT 6 punct
+        sagte VERB 4 parataxis
+        Meyer PROPN 6 nsubj
+        """
+    )
+    assert relation(Repair("r")(doc), "ernst") == ("ccomp", "sagte")
+    assert relation(doc, "sagte") == ("ROOT", "sagte")
+
+
+def test_arguments_leave_the_auxiliary() -> None:
+    doc = tree("Er PRON 2 nsubj\nhat AUX 4 aux\nihn PRON 2 obj\ngesehen VERB 0 ROOT")
+    assert relation(Repair("r")(doc), "Er") == ("nsubj", "gesehen")
+    assert relation(doc, "ihn") == ("obj", "gesehen")
+
+
+def test_agent_of_a_passive() -> None:
+    doc = tree(
+        "Er PRON 5 nsubj:pass\nwurde AUX 5 aux:pass\nvon ADP 4 case\nTruppen NOUN 5 obl\nbefreit VERB 0 ROOT"
+    )
+    assert relation(Repair("r")(doc), "Truppen") == ("obl:agent", "befreit")
+
+
+def test_time_is_no_agent() -> None:
+    doc = tree(
+        "Er PRON 5 nsubj:pass\nwurde AUX 5 aux:pass\nvom ADP 4 case\nMontag NOUN 5 obl\ngewählt VERB 0 ROOT"
+    )
+    assert relation(Repair("r")(doc), "Montag") == ("obl", "gewählt")
+
+
+def test_dative_pronoun_is_no_subject() -> None:
+    doc = tree("habe AUX 3 aux\nihr PRON 3 nsubj\nzugesichert VERB 0 ROOT")
+    assert relation(Repair("r")(doc), "ihr") == ("obl:arg", "zugesichert")
+
+
+def test_roles_follow_case() -> None:
+    doc = tree("Den DET 2 det\nPlan NOUN 3 nsubj\nlehnt VERB 0 ROOT\nder DET 5 det\nMinister NOUN 3 obj")
+    doc[1].set_morph("Case=Acc|Number=Sing")
+    doc[4].set_morph("Case=Nom|Number=Sing")
+    doc[2].set_morph("VerbForm=Fin|Number=Sing")
+    Roles("r")(doc)
+    assert relation(doc, "Plan")[0] == "obj"
+    assert relation(doc, "Minister")[0] == "nsubj"
+
+
+def test_roles_follow_number() -> None:
+    doc = tree("Die DET 2 det\nPartei NOUN 3 nsubj\nwählen VERB 0 ROOT\ndie DET 5 det\nBürger NOUN 3 obj")
+    doc[1].set_morph("Case=Acc,Nom|Number=Sing")
+    doc[4].set_morph("Case=Acc,Nom|Number=Plur")
+    doc[2].set_morph("VerbForm=Fin|Number=Plur")
+    Roles("r")(doc)
+    assert relation(doc, "Bürger")[0] == "nsubj"
+
+
+@pytest.mark.parametrize("component", [Repair("r"), Roles("r"), Sentences("s")])
+def test_components_leave_an_unparsed_text_alone(component: Repair | Roles | Sentences) -> None:
+    assert component(spacy.blank("de")("Ein Satz")).text == "Ein Satz"
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "features"),
+    [
+        ("Die Regierung habe ihm Hilfe zugesichert.", "habe", "Mood=Sub Tense=Pres"),
+        ("Er sagte, der Minister sei abgereist.", "sei", "Mood=Sub Tense=Pres"),
+        ("Er sagte, er wäre gern gekommen.", "wäre", "Mood=Sub Tense=Past"),
+        ("Ich habe den Bericht gelesen.", "habe", "Mood=Ind Tense=Pres"),
+        ("Sie teilte mit, dass sie das Land unterstützen werde.", "werde", "Mood=Sub Tense=Pres"),
+        ("Der Präsident ordnete den Abzug an.", "ordnete", "Mood=Ind Tense=Past Person=3"),
+        ("Der Abzug wurde vom Präsidenten angeordnet.", "angeordnet", "VerbForm=Part"),
+        ("Er versprach, den Abzug anzuordnen.", "anzuordnen", "VerbForm=Inf"),
+        ("Den Minister traf der Präsident in Genf.", "Den", "Case=Acc"),
+        ("Sie half dem Minister.", "Minister", "Case=Dat Number=Sing Gender=Masc"),
+        ("Der Bericht des Ministers liegt vor.", "Ministers", "Case=Gen"),
+    ],
+)
+def test_features(nlp: Language, text: str, form: str, features: str) -> None:
+    token = next(t for t in nlp(text) if t.text == form)
+    assert [
+        f"{k}={','.join(token.morph.get(k))}" for k, _ in (f.split("=") for f in features.split())
+    ] == features.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "lemma"),
+    [
+        ("Die Ministerin ordnete Untersuchungen an.", "ordnete", "ordnen"),
+        ("Der Abzug wurde angeordnet.", "angeordnet", "anordnen"),
+        ("Er versprach, den Abzug anzuordnen.", "anzuordnen", "anordnen"),
+        ("Sie meldete neue Luftangriffe.", "Luftangriffe", "Luftangriff"),
+        ("Im Haus sprachen die US-Außenminister.", "US-Außenminister", "US-Außenminister"),
+        ("Im Haus sprachen die Minister.", "Im", "in"),
+        ("Putins Sprecher dementierte den Bericht.", "Putins", "Putin"),
+        ("Die russischen Einheiten bleiben.", "russischen", "russisch"),
+    ],
+)
+def test_lemmas(nlp: Language, text: str, form: str, lemma: str) -> None:
+    assert next(t for t in nlp(text) if t.text == form).lemma_ == lemma
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "dep", "head"),
+    [
+        ("Der Präsident hat den Abzug der Truppen befohlen.", "Präsident", "nsubj", "befohlen"),
+        ("Der Präsident hat den Abzug der Truppen befohlen.", "Abzug", "obj", "befohlen"),
+        ("Die Opposition forderte den Rücktritt des Ministers.", "Opposition", "nsubj", "forderte"),
+        ("Den Rücktritt des Ministers forderte die Opposition.", "Opposition", "nsubj", "forderte"),
+        ("Der Botschafter wurde von Rebellen entführt.", "Rebellen", "obl:agent", "entführt"),
+        ("Der Botschafter wurde von Rebellen entführt.", "Botschafter", "nsubj:pass", "entführt"),
+        ("Die Regierung habe ihr Hilfe zugesichert.", "ihr", "obl:arg", "zugesichert"),
+        ("Die Ministerin ordnete Untersuchungen an.", "an", "compound:prt", "ordnete"),
+        ("Der Minister Frank Weber reiste ab.", "Frank", "appos", "Minister"),
+        ("Der Minister Frank Weber reiste ab.", "Weber", "flat", "Frank"),
+        ("Die Truppen, die gestern kamen, ziehen ab.", "kamen", "acl:relcl", "Truppen"),
+        ("Sie sagte, dass die Truppen abziehen.", "abziehen", "ccomp", "sagte"),
+        ("Die Lage sei ernst, sagte der Minister.", "ernst", "ccomp", "sagte"),
+    ],
+)
+def test_trees(nlp: Language, text: str, form: str, dep: str, head: str) -> None:
+    assert relation(nlp(text), form) == (dep, head)
+
+
+def test_names(nlp: Language) -> None:
+    doc = nlp("Außenminister John Kerry traf in Genf den UN-Vermittler Staffan de Mistura.")
+    assert [(e.text, e.label_) for e in doc.ents] == [
+        ("John Kerry", "PER"),
+        ("Genf", "LOC"),
+        ("Staffan de Mistura", "PER"),
+    ]
+
+
+def test_last_name_is_a_person_after_the_full_name() -> None:
+    doc = spacy.blank("de")("Jo Rimvale kam. Dann sprach Rimvale.")
+    for token in doc:
+        token.pos_ = "PROPN"
+    doc.ents = [Span(doc, 0, 2, label="PER")]
+    assert [(e.text, e.label_) for e in Names("n")(doc).ents] == [("Jo Rimvale", "PER"), ("Rimvale", "PER")]
+
+
+def test_marks_of_the_lexicon_are_cleared(nlp: Language) -> None:
+    doc = nlp("Angela Merkel sprach in Berlin.")
+    assert all(t.ent_id == 0 and t.tag_ == t.pos_ for t in doc)
+
+
+def test_one_document_at_a_time_or_many(nlp: Language) -> None:
+    texts = ["Er kam.", "Sie ging nach Rom.", ""]
+    one = [[(t.lemma_, t.dep_) for t in nlp(text)] for text in texts]
+    assert [[(t.lemma_, t.dep_) for t in doc] for doc in nlp.pipe(texts)] == one
+
+
+def test_pipeline_survives_saving(nlp: Language, tmp_path: Path) -> None:
+    nlp.to_disk(tmp_path / "again")
+    again = spacy.load(tmp_path / "again")
+    text = "Die Ministerin ordnete Untersuchungen an."
+    assert [(t.lemma_, t.dep_) for t in again(text)] == [(t.lemma_, t.dep_) for t in nlp(text)]
+
+
+def test_folder_is_small_and_names_its_sources() -> None:
+    meta = json.loads((MODEL / "meta.json").read_text(encoding="utf-8"))
+    assert (meta["name"], meta["lang"], meta["license"]) == ("graphkit_news", "de", "CC BY-SA 4.0")
+    assert all(source["license"] for source in meta["sources"])
+    assert meta["performance"]["dep_las"] > 0.76
+    assert sum(f.stat().st_size for f in MODEL.rglob("*") if f.is_file()) < 35_000_000
+    assert {"LICENSE", "README.md"} <= {f.name for f in MODEL.iterdir()}
