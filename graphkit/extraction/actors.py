@@ -53,7 +53,7 @@ class Actors:
         self.tree, self.doc = tree, tree.doc
         self.tokens = tree.tokens
         self.offices, self.knowledge, self.document = offices, knowledge, document
-        self.quantities = words.set("quantity_nouns")
+        self.quantities, self.owned_places = words.set("quantity_nouns"), words.set("owned_places")
         self.names = {i: name for name in names for i in range(name.start, name.end)}
         self.sentence_of = [n for n, sentence in enumerate(self.doc.sents) for _ in sentence]
         self._cache: dict[tuple[int, bool], Mention | None] = {}

@@ -281,7 +281,9 @@ def _link(tree: Tree, clause: Clause, clauses: dict[int, Clause]) -> None:
     while tree.heads[node] != node:
         link, node = tree.roles[node], tree.heads[node]
         if node in clauses and clauses[node] is not clause:
-            clause.parent, clause.link = clauses[node], link
+            # a noun takes the role of the phrase it stands in, a verb has its own
+            clause.parent = clauses[node]
+            clause.link = link if clause.kind == "noun" else tree.roles[clause.head]
             return
 
 

@@ -101,7 +101,8 @@ class Tellings:
         outer = self.of(parent)
         kind = self._verb_kind(parent)
         inherited = self._outer(parent)
-        if clause.link == "acl" and self._of_plan_noun(clause):
+        if clause.link in ("acl", "advcl") and is_infinitive(self.tree, clause):
+            # "die Absicht, Truppen zu entsenden", "um … zu helfen": an infinitive tells of no fact
             return Telling("positive", _stronger("planned", inherited.modality), inherited.said_by)
         if clause.link in ("advcl", "acl") or (clause.link == "parataxis" and not kind):
             return inherited
@@ -196,11 +197,6 @@ class Tellings:
             and noun.pos_ == "NOUN"
             and ends_in(noun.lemma_, self.words.set("plan_nouns"))
         )
-
-    def _of_plan_noun(self, clause: Clause) -> bool:
-        """ "die Absicht, Truppen zu entsenden"."""
-        noun = self.tokens[self.tree.heads[clause.head]]
-        return is_infinitive(self.tree, clause) and ends_in(noun.lemma_, self.words.set("plan_nouns"))
 
     def _own_modality(self, clause: Clause) -> Modality:
         """What the clause's own words say."""

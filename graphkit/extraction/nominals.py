@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from graphkit.extraction.actors import Actors
+from graphkit.extraction.clauses import ends_in
 from graphkit.extraction.grammar.tree import Tree
 from graphkit.extraction.names import Name
 from graphkit.extraction.offices import OfficeFinder
@@ -93,6 +94,8 @@ class NominalReader:
     def _place_adjective(self, i: int, inner: Mention) -> Mention | None:
         """ "die syrische Stadt Aleppo" lies in Syria, "die Pariser Staatsanwaltschaft" in Paris."""
         knowledge = self.actors.knowledge
+        if ends_in(self.tokens[i].lemma_, self.actors.owned_places):
+            return None
         for kid in self.tree.children(i, "amod", "nmod", "det", "flat"):
             token = self.tokens[kid]
             country = knowledge.country_of_adjective(token.text) if token.pos_ == "ADJ" else None
