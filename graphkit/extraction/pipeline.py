@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -41,7 +42,10 @@ def load_pipeline(name: str | None = None, *, open_relations: bool = False) -> L
         raise PipelineError(f"no language pipeline {name!r} here: {known}") from error
     except Exception as error:  # a foreign pipeline can fail in any way while it is read
         raise PipelineError(f"the language pipeline {name!r} cannot be read: {error}") from error
-    return add_components(nlp, open_relations=open_relations)
+    nlp = add_components(nlp, open_relations=open_relations)
+    # ontology and vocabulary stay for good: the garbage collector need not walk through them again and again
+    gc.freeze()
+    return nlp
 
 
 def add_components(nlp: Language, *, open_relations: bool = False) -> Language:

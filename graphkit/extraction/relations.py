@@ -117,12 +117,10 @@ class StatementMaker:
     def _at(self, head: int, **fields: object) -> Statement:
         """A statement of the sentence that holds token `head`."""
         number = self.times.number[head]
-        sentence = self.times.sentences[number]
-        text = " ".join(sentence.text.split())
-        start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
-        end = sentence.end_char - (len(sentence.text) - len(sentence.text.rstrip()))
-        return Statement(document=self.document.id, sentence=number + 1, start=start, end=end, text=text,
-                         extractor=self.extractor, **fields)  # type: ignore[arg-type] # fmt: skip
+        raw = self.times.texts[number]
+        start = self.times.starts[number] + len(raw) - len(raw.lstrip())
+        return Statement(document=self.document.id, sentence=number + 1, start=start, end=start + len(raw.strip()),
+                         text=" ".join(raw.split()), extractor=self.extractor, **fields)  # type: ignore[arg-type] # fmt: skip
 
     def _place(self, clause: Clause, ends: tuple[Mention, Mention]) -> Mention | None:
         for head in clause.slot("in", "bei", "auf", "an", "nahe"):

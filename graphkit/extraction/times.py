@@ -26,19 +26,21 @@ class Times:
         self.tree, self.doc = tree, tree.doc
         self.sentences: list[Span] = list(tree.doc.sents)
         self.number = [n for n, sentence in enumerate(self.sentences) for _ in sentence]
-        self.found = [date_finder(language).find(s.text, published) for s in self.sentences]
+        self.starts = [sentence.start_char for sentence in self.sentences]
+        self.texts = [str(sentence.text) for sentence in self.sentences]
+        self.found = [date_finder(language).find(text, published) for text in self.texts]
 
     def covers(self, token: int) -> bool:
         """True for a word of a date: "hatte Anfang August beschlossen" has no object in it."""
         number = self.number[token]
-        offset = self.doc[token].idx - self.sentences[number].start_char
+        offset = self.tree.tokens[token].idx - self.starts[number]
         return any(found.start <= offset < found.end for found in self.found[number])
 
     def of(self, clause: Clause, others: Container[int]) -> TimeSpan | None:
         """The expression under the clause's predicate, else the only one of its sentence; `others` head clauses."""
         number = self.number[clause.head]
         found = self.found[number]
-        own = [f for f in found if self._owns(clause, f, self.sentences[number].start_char, others)]
+        own = [f for f in found if self._owns(clause, f, self.starts[number], others)]
         if own:
             return own[0].span
         return found[0].span if len(found) == 1 and clause.link in _MAIN_LINKS else None

@@ -71,8 +71,11 @@ class Tree:
         """Children of `i` with one of the roles (all without roles), in text order; "obl" also finds "obl:agent"."""
         if not roles:
             return self.kids[i]
+        kids = self.kids[i]
         return [
-            kid for kid in self.kids[i] if self.roles[kid] in roles or self.roles[kid].split(":")[0] in roles
+            k
+            for k in kids
+            if (role := self.roles[k]) in roles or (":" in role and role.split(":")[0] in roles)
         ]
 
     def subtree(self, i: int) -> list[int]:
