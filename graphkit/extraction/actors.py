@@ -97,7 +97,8 @@ class Actors:
         token = self.tokens[head]
         name = self._name_of(head)
         if name:
-            return self._mention(head, self._acting(name) if acting else referent(name))
+            meant = self._acting(name) if acting else referent(name)
+            return Mention(meant.id, meant.name, meant.kind, self._named_surface(head, name))
         if token.pos_ in ("PRON", "DET"):
             return self.pronouns.resolve(head)
         attributive = token.pos_ == "ADJ" or token.text.endswith("er")
@@ -225,6 +226,9 @@ class Actors:
         """ "die syrische Regierung" is the country; "die syrische Armee", "russische Einheiten" organisations of it."""
         kind = self._class(token, "government", "authority", "force")
         country = self.country_of(token.i) if kind else None
+        if not country and kind == "authority" and (city := self._city_before(token)):
+            name = f"{self.tokens[token.i - 1].text} {token.text}"
+            return Referent(f"organization:{slug(city.name)}-{slug(token.lemma_)}", name, "Organization")
         if not country:
             return self._institution_again(token) if kind in ("government", "authority") else None
         found = (
@@ -234,6 +238,10 @@ class Actors:
         )
         self._institutions.setdefault(token.lemma_, []).append((token.i, found))
         return found
+
+    def _city_before(self, token: Token) -> Referent | None:
+        """ "die Pariser Staatsanwaltschaft"."""
+        return self.offices.city_adjective(self.tokens[token.i - 1]) if token.i else None
 
     def _institution_again(self, token: Token) -> Referent | None:
         """ "die Armee" after "die türkische Armee": the one that the text named last."""
@@ -361,6 +369,11 @@ class Actors:
 
     def _mention(self, head: int, found: Referent) -> Mention:
         return Mention(found.id, found.name, found.kind, self.surface(head))
+
+    def _named_surface(self, head: int, name: Name) -> str:
+        """ "Außenminister John Kerry": the name with the title right before it, else the name alone."""
+        start = head if head < name.start and name.start - head <= 2 else name.start
+        return " ".join(str(self.doc[start : name.end].text).split())
 
     def surface(self, head: int) -> str:
         """The words of the phrase as they stand, without a leading article."""

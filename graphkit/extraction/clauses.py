@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from graphkit.extraction.grammar.tree import Tree, feature
+from graphkit.extraction.grammar.tree import RELATIVE, Tree, feature
 from graphkit.ontology import Relations, Words, load_verbs
 
 VERBS = load_verbs()
@@ -17,7 +17,6 @@ Kind = Literal["verb", "noun", "participle"]
 
 _AUXILIARIES = ("aux", "aux:pass", "cop")
 _EMBEDDED = ("ccomp", "xcomp", "csubj", "csubj:pass")
-_RELATIVE = frozenset("der die das dem den dessen deren denen welcher welche welches welchem welchen".split())
 
 
 @dataclass(slots=True)
@@ -198,7 +197,7 @@ def _slot(clause: Clause, role: str, preposition: str | None) -> str | None:
 
 def antecedent(tree: Tree, i: int) -> int:
     """The noun a relative pronoun stands for, else `i` itself."""
-    if tree.lower(i) not in _RELATIVE or tree.token(i).pos_ not in ("PRON", "DET"):
+    if tree.lower(i) not in RELATIVE or tree.token(i).pos_ not in ("PRON", "DET"):
         return i
     for node in (i, *tree.ancestors(i)):
         head = tree.heads[node]
@@ -258,7 +257,9 @@ def _noun_clause(tree: Tree, i: int, lemma: str) -> Clause:
     clause = Clause(i, lemma, "noun", [i])
     for kid in tree.kids[i]:
         role = tree.roles[kid]
-        if role == "det" and tree.lower(kid).startswith(("sein", "ihr", "deren", "dessen", "unser")):
+        if kid == i - 1 and tree.token(kid).pos_ == "PROPN" and role in ("det", "flat", "compound", "dep"):
+            clause.add(kid, "gen")  # "Iglesias Forderung", "Putins Besuch"
+        elif role == "det" and tree.lower(kid).startswith(("sein", "ihr", "deren", "dessen", "unser")):
             clause.add(kid, "poss")
         elif role in ("nmod", "obl", "appos", "flat"):
             preposition = tree.preposition(kid)

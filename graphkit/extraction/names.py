@@ -59,7 +59,8 @@ class NameFinder:
                 kept.append(name)
                 taken.update(range(name.start, name.end))
         kept = [n for n in kept if not self._announces_other(n, kept, doc)]
-        return _unify(self._unlink_foreign_parties(sorted(kept, key=lambda n: n.start), doc), doc)
+        names = _unify(self._unlink_foreign_parties(sorted(kept, key=lambda n: n.start), doc), doc)
+        return [_as_written(name, words) for name in names]
 
     def _announces_other(self, name: Name, names: list[Name], doc: Doc) -> bool:
         """ "die Linkspartei Syriza": a common noun before a name says what it is, and is no name itself."""
@@ -261,6 +262,14 @@ def _run_of_names(doc: Doc, start: int) -> int:
             break
         end += 1
     return end
+
+
+def _as_written(name: Name, words: Counter[str]) -> Name:
+    """A known name with the text's own accents: the text writes Erdoğan or Erdogan, and so does the statement."""
+    if not name.known or all(part in words for part in name.name.split()):
+        return name
+    written = {fold(word): word for word in words if word[:1].isupper()}
+    return replace(name, name=" ".join(written.get(fold(part), part) for part in name.name.split()))
 
 
 def _unify(names: list[Name], doc: Doc) -> list[Name]:

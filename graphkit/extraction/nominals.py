@@ -76,6 +76,10 @@ class NominalReader:
             for kid in self.tree.children(node, "nmod"):
                 if kid > i and self.tree.preposition(kid) == "in" and (outer := self._bigger_place(kid)):
                     yield outer, "in"
+        seat = self.actors.names.get(last + 2)
+        beside = last + 1 < len(self.tokens) and self.tree.lower(last + 1) == "in"
+        if inner.kind == "Organization" and beside and seat and seat.kind == "Place":
+            yield self._named(seat), "in"
         adjective = self._place_adjective(i, inner)
         if adjective:
             yield adjective, "adjective"

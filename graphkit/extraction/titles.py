@@ -111,7 +111,10 @@ class Titles:
         for name in self.names.values():
             if name.kind == "Organization" and prefix in (name.name, self.doc[name.start : name.end].text):
                 return referent(name)
-        if prefix.isupper() and 1 < len(prefix) < 7:
+        foreign = "-" in prefix and all(
+            part[:1].isupper() for part in prefix.split("-")
+        )  # "Air-Force-Sprecherin"
+        if (prefix.isupper() and 1 < len(prefix) < 7) or foreign:
             return Referent(f"organization:{slug(prefix)}", prefix, "Organization")
         return None
 
@@ -229,7 +232,9 @@ class Titles:
     def _institution(self, i: int) -> Referent | None:
         """ "des Parlaments", "der türkischen Regierung": an institution without a name of its own."""
         noun = self.doc[i]
-        kind = self.knowledge.noun_class(noun.lemma_, ("government", "authority"))
+        kind = self.knowledge.noun_class(noun.lemma_, ("government", "authority", "organization"))
+        if kind == "organization" and self.knowledge.is_class_word(noun.lemma_):
+            return None  # "der Chef der Partei" does not say which
         following = self.names.get(i + 1)
         if not kind or (following and following.kind != "Person"):
             return None

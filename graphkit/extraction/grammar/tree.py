@@ -16,6 +16,7 @@ CONTRACTIONS = {
 }  # fmt: skip
 
 
+RELATIVE = frozenset("der die das dem den dessen deren denen welcher welche welches welchem welchen".split())
 _FEATURES: dict[int, dict[str, list[str]]] = {}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.extraction.grammar.cases import mend_cases
-from graphkit.extraction.grammar.tree import Tree, feature
+from graphkit.extraction.grammar.tree import RELATIVE, Tree, feature
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -27,6 +27,7 @@ def read(doc: Doc) -> Tree:
     for i, role in enumerate(tree.roles):
         if role == "iobj" and tree.children(i, "case"):
             tree.roles[i] = "obl"
+    _free_antecedents(tree)
     _settle_voice(tree)
     _name_complements(tree)
     mend_cases(tree)
@@ -103,3 +104,38 @@ def _name_complements(tree: Tree) -> None:
             marks = {tree.lower(mark) for mark in tree.children(i, "mark")}
             if marks & {"dass", "daß", "ob"} and not tree.children(i, "case"):
                 tree.roles[i] = "ccomp"
+
+
+def _free_antecedents(tree: Tree) -> None:
+    """ "Der Chef, der betraut worden war, lehnte ab": the noun before a relative clause is no part of it."""
+    for verb in range(len(tree.heads)):
+        matrix = tree.heads[verb]
+        if (
+            matrix == verb
+            or tree.token(verb).pos_ != "VERB"
+            or tree.token(matrix).pos_ not in ("VERB", "AUX")
+        ):
+            continue
+        noun = _swallowed(tree, verb)
+        if noun is not None and not noun < matrix < verb:
+            role = (
+                tree.roles[verb] if tree.roles[verb] in ("nsubj", "nsubj:pass", "obj", "iobj", "obl") else ""
+            )
+            role = role or ("obj" if tree.children(matrix, "nsubj") else "nsubj")
+            tree.heads[noun], tree.roles[noun] = matrix, role
+            tree.heads[verb], tree.roles[verb] = noun, "acl"
+            tree.index()
+
+
+def _swallowed(tree: Tree, verb: int) -> int | None:
+    """The noun that stands right before the relative pronoun's comma and hangs on the relative clause's verb."""
+    for pronoun in tree.kids[verb]:
+        comma = pronoun - 2 if tree.children(pronoun, "case") else pronoun - 1
+        relative = tree.token(pronoun).pos_ in ("PRON", "DET") and tree.lower(pronoun) in RELATIVE
+        if not relative or comma < 1 or tree.token(comma).text != ",":
+            continue
+        for noun in tree.kids[verb]:
+            nominal = tree.token(noun).pos_ in ("NOUN", "PROPN") and not tree.children(noun, "case")
+            if nominal and noun < comma and max(tree.subtree(noun)) in (comma - 1, comma):
+                return noun
+    return None
