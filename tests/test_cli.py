@@ -339,6 +339,8 @@ class TestManners:
             [*GRAPHKIT, "load", "slow.jsonl"],
             cwd=folder,
             env=environment(),
+            # a test run in the background ignores Ctrl-C, and its children would too
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ _NAME_PARTICLES = frozenset(
     "de la le du da di del della dos das van von den der ter bin ibn al el ben abu bint zu y".split()
 )
 _LABELS: dict[str, Kind] = {"PER": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place"}
+_ALIKE = 0.6  # Abd and Abed, Bashar and Baschar, Wolodymyr and Wladimir
 _ACRONYM = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ0-9]{1,6}(?:/[A-Z]+)?s?")
 _WORD = re.compile(r"[^\W\d_]")
 # a known name that is also a common word counts only where the pipeline takes it for a name
@@ -50,7 +52,9 @@ class NameFinder:
         """Names that do not overlap, in text order; the better evidence wins, then the longer span."""
         words = Counter(token.text for token in doc)
         doc.user_data["words"] = words  # asked for at every name; counted once
-        found = [*self._known(doc), *self._recognised(doc), *self._announced(doc), *self._acronyms(doc)]
+        known, recognised = list(self._known(doc)), list(self._recognised(doc))
+        full = [self._full_name(name, known, doc) for name in recognised]
+        found = [*known, *full, *self._announced(doc), *self._acronyms(doc)]
         found.sort(key=lambda n: (-n.evidence, n.start - n.end, n.start))
         taken: set[int] = set()
         kept = []
@@ -70,6 +74,20 @@ class NameFinder:
             and name.end - name.start == 1
             and doc[name.start].text.endswith(("partei", "bewegung", "gruppe"))
         )
+
+    def _full_name(self, name: Name, known: list[Name], doc: Doc) -> Name:
+        """ "Abd Rabbu Mansur Hadi" is more than the known "Hadi" in it, and is him if the first names are alike."""
+        if name.kind != "Person" or name.end - name.start < 2:
+            return name
+        inside = [k for k in known if k.evidence < 9 and name.start <= k.start and k.end == name.end]
+        if not inside:
+            return name
+        person = inside[0] if inside[0].kind == "Person" else None
+        first = (
+            [fold(text).lower() for text in (doc[name.start].text, person.name.split()[0])] if person else []
+        )
+        alike = person and SequenceMatcher(None, *first).ratio() > _ALIKE
+        return replace(_as(name, person) if person and alike else name, evidence=8)
 
     def _unlink_foreign_parties(self, names: list[Name], doc: Doc) -> list[Name]:
         """A party's name is linked only where its country is spoken of: there are many a "Nationale Front"."""
