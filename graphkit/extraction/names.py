@@ -82,12 +82,10 @@ class NameFinder:
         inside = [k for k in known if k.evidence < 9 and name.start <= k.start and k.end == name.end]
         if not inside:
             return name
-        person = inside[0] if inside[0].kind == "Person" else None
-        first = (
-            [fold(text).lower() for text in (doc[name.start].text, person.name.split()[0])] if person else []
-        )
-        alike = person and SequenceMatcher(None, *first).ratio() > _ALIKE
-        return replace(_as(name, person) if person and alike else name, evidence=8)
+        other = inside[0]
+        left, right = fold(doc[name.start].text).lower(), fold(other.name.split()[0]).lower()
+        alike = other.kind == "Person" and SequenceMatcher(None, left, right).ratio() > _ALIKE
+        return replace(_as(name, other) if alike else name, evidence=8)
 
     def _unlink_foreign_parties(self, names: list[Name], doc: Doc) -> list[Name]:
         """A party's name is linked only where its country is spoken of: there are many a "Nationale Front"."""
