@@ -36,7 +36,8 @@ class DateFinder:
         self.relative, self.numbers = words["relative_days"], words["number_words"]
         self.units, self.seasons, self.parts = words["time_units"], words["seasons"], words["period_parts"]
         words_of_time = (self.months, self.weekdays, self.relative, self.units, self.seasons, self.parts)
-        self.hint = re.compile("[0-9]|" + "|".join(f"(?i:{_any(table)})" for table in words_of_time))
+        hints = sorted({word.lower() for table in words_of_time for word in table})
+        self.hint = re.compile("[0-9]|" + _any(dict.fromkeys(hints)))
         self.patterns = [(re.compile(pattern, re.UNICODE), reader) for pattern, reader in self._table()]
 
     def _table(self) -> Iterator[tuple[str, Callable[[re.Match[str], date | None], _Span]]]:
@@ -85,7 +86,7 @@ class DateFinder:
     def find(self, text: str, published: date | None) -> list[Found]:
         """Time expressions of `text` in order; dates are None where they cannot be known."""
         found: list[Found] = []
-        for pattern, reader in self.patterns if self.hint.search(text) else ():
+        for pattern, reader in self.patterns if self.hint.search(text.lower()) else ():
             for match in pattern.finditer(text):
                 if all(match.end() <= f.start or match.start() >= f.end for f in found):
                     span = _safe(reader, match, published)
