@@ -120,7 +120,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, default=HERE.parent.parent / "shared/corpora")
     parser.add_argument(
-        "--work", type=Path, default=Path("/var/tmp/gktrain"), help="converted corpora and checkpoints"
+        "--work", type=Path, default=Path("training-work"), help="converted corpora and checkpoints"
     )
     parser.add_argument("--model", type=Path, default=MODEL, help="where the finished pipeline goes")
     parser.add_argument("--only", help="run this step, whether it is needed or not, and no other")
