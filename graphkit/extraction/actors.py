@@ -256,22 +256,13 @@ class Actors:
         return before[-1] if len({found.id for found in before}) == 1 else None
 
     def _institution_of(self, country: str, token: Token, noun: str) -> Referent:
-        entity = self.knowledge.entities[country]
-        adjective = next(
-            (
-                kid
-                for kid in self.tree.children(token.i, "amod")
-                if self.knowledge.country_of_adjective(self.tokens[kid].text)
-            ),
-            None,
-        )
-        name = (
-            f"{_nominative(self.tokens[adjective].text, token, self.tree)} {noun}"
-            if adjective is not None
-            else token.text
-        )
-        if adjective is None and "-" not in token.text:
-            name = f"{noun} ({entity.name})"
+        if feature(token, "Number") == ["Sing"] and token.lemma_[:1].isupper() and "-" not in token.text:
+            noun = token.lemma_  # "des Verteidigungsministeriums" is its genitive
+        words = [self.tokens[kid].text for kid in self.tree.children(token.i, "amod")]
+        adjective = next((word for word in words if self.knowledge.country_of_adjective(word)), None)
+        name = token.text if "-" in token.text else f"{noun} ({self.knowledge.entities[country].name})"
+        if adjective:
+            name = f"{_nominative(adjective, token, self.tree)} {noun}"
         lemma = token.lemma_.rpartition("-")[2]
         return Referent(
             f"organization:{country.partition(':')[2].lower()}-{slug(lemma)}", name, "Organization"

@@ -54,7 +54,7 @@ class Tellings:
             modality = "reported"
         if _WEIGHT[own] > _WEIGHT[modality]:
             modality = own
-        if not said_by and self._subjunctive(clause) == "1":
+        if not said_by and clause.link in ("root", "conj", "parataxis") and self._subjunctive(clause) == "1":
             said_by = self.speeches.running(clause, self._cache)
         denied = self._negated(clause) != (above.polarity == "negative")
         return Telling("negative" if denied else "positive", modality, said_by)

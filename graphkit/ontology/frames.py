@@ -55,7 +55,8 @@ class Frame:
     def rule(self) -> str:
         """The name under which a statement says where it comes from."""
         word = f"verb:{self.verb}" if self.verb else f"noun:{self.noun}"
-        return f"{word}+{'|'.join(self.with_)}" if self.with_ else word
+        more = "|…" if len(self.with_) > 1 else ""
+        return f"{word}+{self.with_[0]}{more}" if self.with_ else word
 
 
 @dataclass(frozen=True, slots=True)
