@@ -230,6 +230,8 @@ class Tellings:
                 yield "planned" if self._in_speech(clause) else "hypothetical"
 
     def _participle(self, clause: Clause) -> bool:
+        if not clause.passive and self.tree.lower(clause.head) == clause.lemma:
+            return False  # an infinitive that looks like its participle: "empfangen"
         return (
             "Part" in feature(self.tokens[clause.head], "VerbForm") or self.tokens[clause.head].tag_ == "VVPP"
         )

@@ -14,7 +14,7 @@ from graphkit.extraction.modality import Telling, Tellings
 from graphkit.extraction.nominals import NominalReader
 from graphkit.extraction.offices import OfficeFinder
 from graphkit.extraction.times import Times
-from graphkit.model import NAMED_KINDS, Document, Mention, Statement
+from graphkit.model import NAMED_KINDS, Document, Mention, Statement, TimeSpan
 from graphkit.ontology import Relations, Words
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class StatementMaker:
                     yield self._at(clause.head, subject=subject, relation=OPEN, object=object_,
                                    trigger=" ".join(self.tokens[i].text for i in clause.words), predicate=clause.lemma,
                                    polarity=telling.polarity, modality=telling.modality, said_by=telling.said_by,
-                                   time=self.times.of(clause, self.tellings.speeches.clauses), rule="open")  # fmt: skip
+                                   time=self._time(clause, telling), rule="open")  # fmt: skip
 
     def _actors_at(self, heads: list[int]) -> list[Mention]:
         found = (self.actors.resolve(i) for head in heads for i in self.actors.members(head))
@@ -110,9 +110,13 @@ class StatementMaker:
             if match.frame.modality == "reported" and not telling.said_by
             else telling.said_by,
             place=self._place(clause, (subject, object_)),
-            time=self.times.of(clause, self.tellings.speeches.clauses),
+            time=self._time(clause, telling),
             rule=match.frame.rule,
         )
+
+    def _time(self, clause: Clause, telling: Telling) -> TimeSpan | None:
+        span = self.times.of(clause, self.tellings.speeches.clauses)
+        return self.times.ahead(span) if telling.modality == "planned" and clause.kind == "verb" else span
 
     def _at(self, head: int, **fields: object) -> Statement:
         """A statement of the sentence that holds token `head`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from graphkit.extraction.clauses import Clause
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MAIN_LINKS = ("root", "conj", "nsubj", "obj")
 _REACH = 4
+_LAST = ("vergangen", "vorig", "letzt")
 
 
 class Times:
@@ -23,7 +24,8 @@ class Times:
 
     def __init__(self, tree: Tree, published: date | None, language: str) -> None:
         """Find them all; `published` anchors relative ones."""
-        self.tree, self.doc = tree, tree.doc
+        self.tree, self.doc, self.published = tree, tree.doc, published
+        self.weekdays = date_finder(language).weekdays
         self.sentences: list[Span] = list(tree.doc.sents)
         self.number = [n for n, sentence in enumerate(self.sentences) for _ in sentence]
         self.starts = [sentence.start_char for sentence in self.sentences]
@@ -35,6 +37,16 @@ class Times:
         number = self.number[token]
         offset = self.tree.tokens[token].idx - self.starts[number]
         return any(found.start <= offset < found.end for found in self.found[number])
+
+    def ahead(self, span: TimeSpan | None) -> TimeSpan | None:
+        """The same weekday after the publication: "wird ihn am Freitag empfangen" means the next one."""
+        if not span or not span.start or not self.published or span.start != span.end:
+            return span
+        past = (self.published - span.start).days
+        weekday = any(day in span.text for day in self.weekdays) and "." not in span.text
+        if not weekday or not 0 < past < 7 or any(word in span.text for word in _LAST):
+            return span
+        return TimeSpan(span.text, span.start + timedelta(7), span.start + timedelta(7))
 
     def of(self, clause: Clause, others: Container[int]) -> TimeSpan | None:
         """The expression under the clause's predicate, else the only one of its sentence; `others` head clauses."""

@@ -135,6 +135,12 @@ def test_short_names_descriptions_and_pronouns_mean_one_actor(read, text: str, e
     assert expected in triples(read(text))
 
 
+def test_a_weekday_lies_ahead_where_something_is_planned_and_behind_where_it_is_told(read) -> None:
+    (planned,) = read("Angela Merkel wird Wladimir Putin am Freitag empfangen.")
+    (told,) = read("Angela Merkel empfing Wladimir Putin am Freitag.")
+    assert (str(planned.time.start), str(told.time.start)) == ("2016-03-18", "2016-03-11")
+
+
 def test_the_same_text_always_gives_the_same_statements(read) -> None:
     text = "Putin und Assad vereinbarten am Montag, dass Russland seinen Stützpunkt in Syrien behält."
     assert [s.to_dict() for s in read(text)] == [s.to_dict() for s in read(text)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.extraction.grammar.cases import mend_cases
+from graphkit.extraction.grammar.cases import cases, mend_cases
 from graphkit.extraction.grammar.tree import RELATIVE, Tree, feature
 
 if TYPE_CHECKING:
@@ -89,12 +89,23 @@ def _settle_voice(tree: Tree) -> None:
         auxiliaries = tree.children(i, "aux")
         form = feature(tree.token(i), "VerbForm")
         lemmas = {tree.token(a).lemma_.lower() for a in auxiliaries}
-        possible = bool(lemmas & {"werden", "sein"}) and form != ["Inf"]
+        possible = bool(lemmas & {"werden", "sein"}) and form != ["Inf"] and not _is_future(tree, i, lemmas)
         if auxiliaries and not possible:
             for kid in tree.kids[i]:
                 tree.roles[kid] = {"aux:pass": "aux", "nsubj:pass": "nsubj"}.get(
                     tree.roles[kid], tree.roles[kid]
                 )
+
+
+def _is_future(tree: Tree, i: int, lemmas: set[str]) -> bool:
+    """ "wird Putin empfangen" has the form of both; with an object beside the subject it is a future."""
+    if lemmas != {"werden"} or tree.lower(i) != tree.token(i).lemma_ or not tree.children(i, "nsubj"):
+        return False
+    bare = [kid for kid in tree.children(i, "obj", "iobj") if not tree.children(kid, "case")]
+    objects = [kid for kid in bare if "Acc" in (cases(tree, kid) or {"Acc"})]
+    for kid in objects:
+        tree.roles[kid] = "obj"
+    return bool(objects)
 
 
 def _name_complements(tree: Tree) -> None:
