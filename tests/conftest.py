@@ -93,3 +93,19 @@ def _start_server(home: Path) -> Neo4jServer:
         if os.environ.get("GRAPHKIT_REQUIRE_NEO4J") == "1":
             pytest.fail(str(error))
         pytest.skip(str(error))
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of an embedded store; starting one takes seconds, so a module shares it."""
+    store = tmp_path_factory.mktemp("written") / "news.db"
+    yield store
+    stores.stop(store)
+
+
+@pytest.fixture
+def store(server: Path) -> Path:
+    """The same store, emptied."""
+    with stores.connect(server) as connected:
+        connected.run("MATCH (n) DETACH DELETE n")
+    return server

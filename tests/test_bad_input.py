@@ -9,14 +9,13 @@ import shutil
 import socket
 import subprocess
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from commands import GRAPHKIT, environment, graphkit
 from sample import sample_lines
 
-from graphkit import api, stores
+from graphkit import api
 from graphkit.model import Document, Extraction
 
 GOOD = ["abzug", "dementi", "gespraeche"]
@@ -24,20 +23,6 @@ GOOD = ["abzug", "dementi", "gespraeche"]
 ENGLISH = (
     "The president said that the troops were to be withdrawn from the country, and that it was not the end."
 )
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    store = tmp_path_factory.mktemp("bad") / "news.db"
-    yield store
-    stores.stop(store)
-
-
-@pytest.fixture
-def store(server: Path) -> Path:
-    with stores.connect(server) as connected:
-        connected.run("MATCH (n) DETACH DELETE n")
-    return server
 
 
 @pytest.fixture

@@ -38,22 +38,6 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A store for the tests that write; starting one takes seconds."""
-    store = tmp_path_factory.mktemp("written") / "news.db"
-    yield store
-    stores.stop(store)
-
-
-@pytest.fixture
-def store(server: Path) -> Path:
-    """The same store, emptied."""
-    with stores.connect(server) as connected:
-        connected.run("MATCH (n) DETACH DELETE n")
-    return server
-
-
-@pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A store that holds the sample, for tests that only read."""
     store = tmp_path_factory.mktemp("loaded") / "news.db"

@@ -6,7 +6,6 @@ import inspect
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from commands import environment
 from sample import sample, sample_lines
 
 import graphkit
-from graphkit import stores
 
 TYPES = [
     "Document",
@@ -32,20 +30,6 @@ ERRORS = ["ConnectionFailed", "GraphkitError", "InputError", "OntologyError"]
 ERRORS += ["PipelineError", "QueryError", "StoreError"]
 FUNCTIONS = ["connect", "extract", "load", "query", "retract"]
 NAMES = sorted([*TYPES, "Summary", "TimeSpan", *ERRORS]) + FUNCTIONS
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    store = tmp_path_factory.mktemp("api") / "news.db"
-    yield store
-    stores.stop(store)
-
-
-@pytest.fixture
-def store(server: Path) -> Path:
-    with graphkit.connect(server) as connected:
-        connected.run("MATCH (n) DETACH DELETE n")
-    return server
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from graphkit.extraction.offices import OfficeFinder
 from graphkit.extraction.pronouns import Pronouns
 from graphkit.extraction.titles import Referent, country_referent, referent
 from graphkit.model import Kind, Mention
-from graphkit.ontology import Knowledge, Words, fold, slug
+from graphkit.ontology import Knowledge, Words, fold, slug, strip_ending
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -79,11 +79,6 @@ class Actors:
             self._cache[key] = self._resolve(head, acting=acting)
             self._busy.discard(head)
         return self._cache[key]
-
-    def resolve_all(self, head: int, *, acting: bool = False) -> list[Mention]:
-        """One mention for each word coordinated with `head`."""
-        found = [self.resolve(i, acting=acting) for i in self.members(head)]
-        return list(dict.fromkeys(mention for mention in found if mention))
 
     def members(self, head: int) -> list[int]:
         """The nominal heads coordinated with `head` ("Putin und Assad"), and the parts of "Vertreter von A und B"."""
@@ -262,7 +257,7 @@ class Actors:
         adjective = next((word for word in words if self.knowledge.country_of_adjective(word)), None)
         name = token.text if "-" in token.text else f"{noun} ({self.knowledge.entities[country].name})"
         if adjective:
-            name = f"{_nominative(adjective, token, self.tree)} {noun}"
+            name = f"{_nominative(adjective, token)} {noun}"
         lemma = token.lemma_.rpartition("-")[2]
         return Referent(
             f"organization:{country.partition(':')[2].lower()}-{slug(lemma)}", name, "Organization"
@@ -420,13 +415,9 @@ class Actors:
                 yield i
 
 
-def _nominative(adjective: str, noun: Token, tree: Tree) -> str:
+def _nominative(adjective: str, noun: Token) -> str:
     """The adjective as it stands in a name: "syrischen" + Armee -> "syrische"."""
-    stem = adjective
-    for ending in ("en", "er", "es", "em", "e"):
-        if adjective.endswith(ending):
-            stem = adjective.removesuffix(ending)
-            break
+    stem = strip_ending(adjective)
     gender = feature(noun, "Gender")
     masculine = gender == ["Masc"] and feature(noun, "Number") != ["Plur"]
     neuter = gender == ["Neut"] and feature(noun, "Number") != ["Plur"]

@@ -10,7 +10,7 @@ from graphkit.extraction.clauses import Clause, ends_in, finite_verb, has_finite
 from graphkit.extraction.grammar.tree import Tree, feature
 from graphkit.extraction.speech import Speeches
 from graphkit.model import Mention, Modality, Polarity
-from graphkit.ontology import Words
+from graphkit.ontology import Words, strip_ending
 
 _WEIGHT = {"asserted": 0, "reported": 1, "planned": 2, "hypothetical": 3}
 
@@ -33,6 +33,7 @@ class Tellings:
         self.tokens = tree.tokens
         self.speeches = Speeches(tree, clauses, actors, words)
         self.verb_kinds = self.speeches.verb_kinds
+        self.plan_stems = {_stem(word) for word in words.set("plan_adjectives")}
         self._cache: dict[int, Telling] = {}
 
     def of(self, clause: Clause) -> Telling:
@@ -188,7 +189,7 @@ class Tellings:
 
     def _planned_by_noun(self, clause: Clause) -> bool:
         adjectives = [self.tokens[kid].lemma_.lower() for kid in self.tree.children(clause.head, "amod")]
-        if any(_stem(word) in {_stem(w) for w in self.words.set("plan_adjectives")} for word in adjectives):
+        if any(_stem(word) in self.plan_stems for word in adjectives):
             return True
         above = self.tree.heads[clause.head]
         noun = self.tokens[above]
@@ -242,7 +243,10 @@ class Tellings:
     def _from_adverbs(self, clause: Clause) -> Iterator[Modality]:
         for kid in self.tree.children(clause.head, "advmod", "amod", "obl"):
             word = self.tree.lower(kid)
-            if word in self.words.set("hedges_adverb") or _stem(word) in ("mutmaßlich", "angeblich"):
+            if word in self.words.set("hedges_adverb") or _stem(word) in (
+                "mutmaßlich",
+                "angeblich",
+            ):
                 yield "reported"
             elif word in self.words.set("hypothetical_adverbs"):
                 yield "hypothetical"
@@ -342,7 +346,4 @@ def _stronger(left: Modality, right: Modality) -> Modality:
 
 
 def _stem(word: str) -> str:
-    for ending in ("en", "er", "es", "em", "e"):
-        if word.endswith(ending) and len(word) > 5:
-            return word.removesuffix(ending)
-    return word
+    return strip_ending(word, longer_than=5)  # "neuer" and "erste" are too short to be sure of

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graphkit.extraction.grammar.tree import feature
 from graphkit.extraction.names import Name
 from graphkit.extraction.titles import INSIDE, WINDOW, Referent, Titles, same_office
-from graphkit.ontology import Knowledge, Office, fold
+from graphkit.ontology import Knowledge, Office, fold, strip_ending
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -87,7 +87,7 @@ class OfficeFinder(Titles):
         self, token: Token, office: Office, person: Name, of: Referent, *, explicit: bool
     ) -> Holding:
         member = office.member and of.kind == "Organization"
-        designate = any(_stem(t.lower_) in self.knowledge.designate for t in self._adjectives(token.i))
+        designate = any(strip_ending(t.lower_) in self.knowledge.designate for t in self._adjectives(token.i))
         designate = designate or self.doc[token.i + 1 : token.i + 3].text.lower() == "in spe"
         title = self._title(token, office)
         return Holding(
@@ -206,10 +206,3 @@ class OfficeFinder(Titles):
                 if held and office["of"] == of.id and same_office(office["title"], title):
                     return Referent(entity.id, entity.name, "Person")
         return None
-
-
-def _stem(word: str) -> str:
-    for ending in ("en", "er", "es", "em", "e"):
-        if word.endswith(ending):
-            return word.removesuffix(ending)
-    return word

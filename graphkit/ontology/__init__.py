@@ -2,7 +2,7 @@
 
 from graphkit.ontology.frames import Frame, Relation, Relations, load_relations
 from graphkit.ontology.knowledge import Knowledge, KnownEntity, Office, load_knowledge
-from graphkit.ontology.text import fold, slug
+from graphkit.ontology.text import fold, slug, strip_ending
 from graphkit.ontology.words import Verbs, Words, load_verbs, load_words
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "load_verbs",
     "load_words",
     "slug",
+    "strip_ending",
 ]

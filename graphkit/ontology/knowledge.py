@@ -10,7 +10,7 @@ from typing import Any
 
 from graphkit.model import Kind
 from graphkit.ontology.files import read_table, read_yaml
-from graphkit.ontology.text import fold, slug
+from graphkit.ontology.text import fold
 
 ADJECTIVE_ENDINGS = ("", "e", "er", "es", "en", "em")
 COMPASS_LETTERS = ("N", "S", "O", "W", "Z", "M")
@@ -62,7 +62,6 @@ class Knowledge:
     designate: frozenset[str]
     nouns: Mapping[str, frozenset[str]]
     humans: frozenset[str] = field(repr=False)
-    cities: Mapping[str, str] = field(repr=False)
     _countries: dict[str, str | None] = field(default_factory=dict, repr=False)
     _classes: dict[tuple[str, tuple[str, ...]], str | None] = field(default_factory=dict, repr=False)
 
@@ -187,7 +186,6 @@ def load_knowledge() -> Knowledge:
         designate=frozenset(_stems(offices["designate"])),
         nouns=_nouns(read_yaml("groups.yaml")),
         humans=frozenset(row[0].lower() for row in read_table("person_nouns.txt")),
-        cities={fold(row[0]): row[1] for row in reversed(read_table("cities.tsv"))},
     )
 
 
@@ -296,6 +294,3 @@ def _forms(words: Iterable[str]) -> Iterator[str]:
         yield lower
         if lower.endswith(("er", "e")) and lower.rstrip("r").endswith("e"):
             yield from (lower.rstrip("r"), lower.rstrip("r") + "n", lower.rstrip("r") + "r")
-
-
-__all__ = ["Knowledge", "KnownEntity", "Office", "load_knowledge", "slug"]

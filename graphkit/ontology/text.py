@@ -31,3 +31,11 @@ def slug(text: str) -> str:
     lower = unicodedata.normalize("NFC", text).casefold().translate(_GERMAN).translate(_LETTERS)
     plain = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
     return re.sub(r"[\W_]+", "-", plain).strip("-")
+
+
+def strip_ending(word: str, *, longer_than: int = 0) -> str:
+    """A German adjective without its declension: "syrischen" -> "syrisch"; words of `longer_than` letters stay."""
+    for ending in ("en", "er", "es", "em", "e"):
+        if word.endswith(ending) and len(word) > longer_than:
+            return word.removesuffix(ending)
+    return word
