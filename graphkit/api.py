@@ -50,16 +50,21 @@ def connect(store: str | Path | None = None, *, read_only: bool = False) -> Stor
 
 
 def extract(
-    sources: Sources, *, model: str | None = None, open_relations: bool = False
+    sources: Sources,
+    *,
+    model: str | None = None,
+    open_relations: bool = False,
+    knowledge: str | Path | None = None,
 ) -> Iterator[Statement]:
     """Yield the statements of a text, a file, a folder, a Document, or several of these.
 
+    `knowledge` is a YAML file of people, organisations and places of one's own (docs/ontology.md).
     Raises InputError for a source that cannot be read.
 
     >>> for statement in extract("Putin hat den Abzug befohlen."):           # doctest: +SKIP
     ...     print(statement.subject.name, statement.relation, statement.object.name)
     """
-    for extraction in extractions(sources, model=model, open_relations=open_relations):
+    for extraction in extractions(sources, model=model, open_relations=open_relations, knowledge=knowledge):
         yield from extraction.statements
 
 
@@ -68,12 +73,14 @@ def extractions(
     *,
     model: str | None = None,
     open_relations: bool = False,
+    knowledge: str | Path | None = None,
     encoding: str | None = None,
     on_reject: Callable[[Reject], object] | None = None,
 ) -> Iterator[Extraction]:
     """Like `extract`, one Extraction a document; what cannot be read is given to `on_reject`, or raised."""
-    items = _usable(_read(sources, _language_of(model, open_relations), encoding), on_reject or _refuse)
-    yield from _extracted(items, model, open_relations)
+    pipeline = _pipeline(model, open_relations, knowledge)
+    items = _usable(_read(sources, _language_of(pipeline), encoding), on_reject or _refuse)
+    yield from _extracted(items, pipeline)
 
 
 def load(
@@ -82,6 +89,7 @@ def load(
     store: str | Path | Store | None = None,
     model: str | None = None,
     open_relations: bool = False,
+    knowledge: str | Path | None = None,
     encoding: str | None = None,
     batch_size: int = BATCH_SIZE,
     progress: Progress | None = None,
@@ -97,11 +105,12 @@ def load(
     from graphkit import loader
 
     rejects: list[Reject] = []
-    items = _usable(_read(sources, _language_of(model, open_relations), encoding), rejects.append)
+    pipeline = _pipeline(model, open_relations, knowledge)
+    items = _usable(_read(sources, _language_of(pipeline), encoding), rejects.append)
     first = next(items, None)
     if first is None:  # an empty store should not appear where nothing was found
         return Summary(0, 0, {}, {}, tuple(rejects))
-    found = _watched(_extracted(chain([first], items), model, open_relations), progress)
+    found = _watched(_extracted(chain([first], items), pipeline), progress)
     with opened(store) as opened_store:
         report = loader.load(found, opened_store, batch_size=batch_size)
     return _summary(report, rejects)
@@ -214,21 +223,26 @@ def _refuse(reject: Reject) -> None:
     raise InputError(str(reject))
 
 
-def _extracted(
-    items: Iterable[Document | Extraction], model: str | None, open_relations: bool
-) -> Iterator[Extraction]:
+def _extracted(items: Iterable[Document | Extraction], pipeline: dict[str, Any]) -> Iterator[Extraction]:
     for is_document, group in groupby(items, key=lambda item: isinstance(item, Document)):
         if is_document:
             from graphkit.extraction import extract_documents
 
-            yield from extract_documents(group, model=model, open_relations=open_relations)  # type: ignore[arg-type]
+            yield from extract_documents(group, **pipeline)  # type: ignore[arg-type]
         else:
             yield from group  # type: ignore[misc]
 
 
-def _language_of(model: str | None, open_relations: bool) -> str:
-    if model is None:
+def _pipeline(model: str | None, open_relations: bool, knowledge: str | Path | None) -> dict[str, Any]:
+    """The options that choose a language pipeline; two spellings of one file are one pipeline."""
+    own = str(Path(knowledge).resolve()) if knowledge else None
+    return {"model": model, "open_relations": open_relations, "knowledge": own}
+
+
+def _language_of(pipeline: dict[str, Any]) -> str:
+    if pipeline["model"] is None and pipeline["knowledge"] is None:
         return DEFAULT_LANGUAGE
+    # loaded before the first article is read, so that a bad file is said at once
     from graphkit.extraction import load_pipeline
 
-    return load_pipeline(model, open_relations=open_relations).lang or DEFAULT_LANGUAGE
+    return load_pipeline(**pipeline).lang or DEFAULT_LANGUAGE

@@ -68,8 +68,8 @@ def test_importing_it_imports_nothing_heavy() -> None:
     ("name", "parameters"),
     [
         ("connect", "store, *read_only"),
-        ("extract", "sources, *model, *open_relations"),
-        ("load", "sources, *store, *model, *open_relations, *encoding, *batch_size, *progress"),
+        ("extract", "sources, *model, *open_relations, *knowledge"),
+        ("load", "sources, *store, *model, *open_relations, *knowledge, *encoding, *batch_size, *progress"),
         ("query", "name_or_cypher, *store, *parameters"),
         ("retract", "document, *store"),
     ],

@@ -100,7 +100,8 @@ def reading_options(command: Command) -> Command:
     """What load and extract share: how articles are read."""
     options = (
         click.option("--model", metavar="NAME", help="Another spaCy pipeline, installed or a folder."),
-        click.option("--open-relations", is_flag=True, help="Keep other verbs too, as RELATED."),
+        click.option("--open", "open_relations", is_flag=True, help="Keep other verbs too, as RELATED."),
+        click.option("--knowledge", metavar="FILE", help="Your own people, organisations and places (YAML)."),
         click.option("--encoding", metavar="NAME", help="Of files not in UTF-8, e.g. windows-1252."),
     )
     for option in reversed(options):

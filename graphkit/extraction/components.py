@@ -23,12 +23,14 @@ if not Doc.has_extension("statements"):
 class Extractor:
     """Reads statements off a parsed Doc; `doc._.document` may carry id and publication date."""
 
-    def __init__(self, scheme: str, extractor: str, language: str, open_relations: bool) -> None:
-        """Load the ontology of `language`; `scheme` names the grammar adapter."""
+    def __init__(
+        self, scheme: str, extractor: str, language: str, open_relations: bool, knowledge: str | None = None
+    ) -> None:
+        """Load the ontology of `language`; `scheme` names the grammar adapter, `knowledge` a user's file."""
         self.open_relations = open_relations
         self.scheme, self.extractor = scheme, extractor
         self.knowledge, self.relations, self.words = (
-            load_knowledge(),
+            load_knowledge(knowledge),
             load_relations(language),
             load_words(language),
         )
@@ -58,10 +60,22 @@ class Extractor:
     "graphkit",
     assigns=["doc._.statements"],
     requires=["token.dep", "token.pos", "doc.ents", "doc.sents"],
-    default_config={"scheme": "ud", "extractor": "graphkit", "language": "de", "open_relations": False},
+    default_config={
+        "scheme": "ud",
+        "extractor": "graphkit",
+        "language": "de",
+        "open_relations": False,
+        "knowledge": None,
+    },
 )
 def make_extractor(
-    nlp: Language, name: str, scheme: str, extractor: str, language: str, open_relations: bool
+    nlp: Language,
+    name: str,
+    scheme: str,
+    extractor: str,
+    language: str,
+    open_relations: bool,
+    knowledge: str | None,
 ) -> Extractor:
     """The component; `scheme` is "ud" or "tiger", `open_relations` keeps verbs without a frame."""
-    return Extractor(scheme, extractor, language, open_relations)
+    return Extractor(scheme, extractor, language, open_relations, knowledge)

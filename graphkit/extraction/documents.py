@@ -17,10 +17,11 @@ def extract_documents(
     *,
     model: str | None = None,
     open_relations: bool = False,
+    knowledge: str | None = None,
     batch_size: int = 32,
 ) -> Iterator[Extraction]:
     """What each document says, in the order of the documents; options as in `load_pipeline`."""
-    nlp = load_pipeline(model, open_relations=open_relations)
+    nlp = load_pipeline(model, open_relations=open_relations, knowledge=knowledge)
 
     def docs() -> Iterator[Doc]:
         for document in documents:

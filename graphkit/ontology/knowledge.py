@@ -10,6 +10,7 @@ from typing import Any
 
 from graphkit.model import Kind
 from graphkit.ontology.files import read_table, read_yaml
+from graphkit.ontology.own import Tables, overlay
 from graphkit.ontology.text import fold
 
 ADJECTIVE_ENDINGS = ("", "e", "er", "es", "en", "em")
@@ -162,21 +163,29 @@ def _compound(office: Office, word: str, tail: str) -> Office:
 
 
 @cache
-def load_knowledge() -> Knowledge:
-    """Read the knowledge files once; about half a second."""
-    countries = read_yaml("countries.yaml")
+def load_knowledge(own: str | None = None) -> Knowledge:
+    """Read the knowledge files once, and the user's `own` file on top; about half a second.
+
+    Raises OntologyError that names file and entry.
+    """
+    tables = {name: read_yaml(f"{name}.yaml") for name in ("places", "countries", "organizations", "people")}
+    if own:
+        tables = overlay(tables, own)
+    countries = tables["countries"]
     # where two states share a capital, today's stands first in the file and wins
-    entities = {entity.id: entity for entity in reversed(list(_entities(countries)))}
+    entities = {entity.id: entity for entity in reversed(list(_entities(tables)))}
+    own_ids = {row["id"] for rows in tables.values() for row in rows if row.get("own")}
+    entities = {id_: entities[id_] for id_ in sorted(entities, key=lambda id_: id_ not in own_ids)}
     offices = read_yaml("offices.yaml")
     return Knowledge(
         entities=entities,
         names=_names(entities, countries),
-        prefixes=_prefixes(entities, countries),
+        prefixes=_prefixes(entities, tables),
         adjectives={
             stem.lower(): row["id"] for row in reversed(countries) for stem in row.get("adjectives", ())
         },
         demonyms={form: row["id"] for row in countries for form in _demonym_forms(row.get("demonyms", ()))},
-        capitals=_capitals(countries),
+        capitals=_capitals(tables),
         governments={
             fold(name): row["id"] for row in reversed(countries) for name in row.get("government", ())
         },
@@ -189,16 +198,16 @@ def load_knowledge() -> Knowledge:
     )
 
 
-def _entities(countries: Iterable[Mapping[str, Any]]) -> Iterator[KnownEntity]:
-    for row in read_yaml("places.yaml"):
+def _entities(tables: Tables) -> Iterator[KnownEntity]:
+    for row in tables["places"]:
         yield _entity(row, "Place", row.get("in"))
-    for row in countries:
+    for row in tables["countries"]:
         yield _entity(row, "Country", row["id"])
         if capital := row.get("capital"):
             yield _entity({**capital, "type": "city"}, "Place", row["id"])
-    for row in read_yaml("organizations.yaml"):
+    for row in tables["organizations"]:
         yield _entity(row, "Organization", row.get("country"))
-    for row in read_yaml("people.yaml"):
+    for row in tables["people"]:
         yield _entity(row, "Person", None)
 
 
@@ -229,23 +238,21 @@ def _names(
     return {name: tuple(ids) for name, ids in table.items()}
 
 
-def _capitals(countries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+def _capitals(tables: Tables) -> dict[str, str]:
     """The place that stands for a government, with the country it stands for; "Brüssel" stands for the EU."""
     never = set(read_yaml("groups.yaml")["capital_metonym_exceptions"])
     rows = [
-        row for row in reversed(list(countries)) if row.get("capital") and row["capital"]["name"] not in never
+        row
+        for row in reversed(tables["countries"])
+        if row.get("capital") and row["capital"]["name"] not in never
     ]
-    seats = {row["seat"]: row["id"] for row in read_yaml("organizations.yaml") if row.get("seat")}
+    seats = {row["seat"]: row["id"] for row in tables["organizations"] if row.get("seat")}
     return {row["capital"]["id"]: row["id"] for row in rows} | seats
 
 
-def _prefixes(entities: Mapping[str, KnownEntity], countries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    table = {
-        fold(prefix): row["id"]
-        for row in read_yaml("organizations.yaml")
-        for prefix in row.get("prefixes", ())
-    }
-    table |= {fold(prefix): row["id"] for row in countries for prefix in row.get("prefixes", ())}
+def _prefixes(entities: Mapping[str, KnownEntity], tables: Tables) -> dict[str, str]:
+    table = {fold(prefix): row["id"] for row in tables["organizations"] for prefix in row.get("prefixes", ())}
+    table |= {fold(prefix): row["id"] for row in tables["countries"] for prefix in row.get("prefixes", ())}
     names = {fold(e.name): e.id for e in entities.values() if e.kind in ("Country", "Organization")}
     return {**names, **table}
 
