@@ -23,8 +23,16 @@ class QueryError(GraphkitError):
     """A query is unknown, is called with wrong parameters, or is refused by the database."""
 
 
+class NotAllowed(QueryError):
+    """A query does what it has no right to: it writes where only reading is allowed."""
+
+
 class StoreError(GraphkitError):
     """The database refused or failed: read-only folder, full disk, constraint, transaction."""
+
+
+class DataRefused(StoreError):
+    """The database refuses the very data: a constraint, a value it cannot hold, too much at once."""
 
 
 class ConnectionFailed(StoreError):

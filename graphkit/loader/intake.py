@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from graphkit import graph
-from graphkit.errors import InputError
+from graphkit.errors import GraphkitError, InputError
 from graphkit.loader.report import Rejection
 from graphkit.model import Extraction
 
@@ -15,8 +15,9 @@ from graphkit.model import Extraction
 class Intake:
     """Lets each good document of one load through once."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_reject: Callable[[Rejection], object] | None = None) -> None:
         self.rejected: list[Rejection] = []
+        self._on_reject = on_reject
         self.relations: Counter[str] = Counter()
         self.kinds: dict[str, str] = {}
         self._seen: dict[str, bytes] = {}
@@ -28,11 +29,17 @@ class Intake:
                 graph.check(extraction)
                 fresh = self._is_fresh(extraction)
             except InputError as error:
-                self.rejected.append(Rejection(extraction.document.id, str(error)))
+                self.refuse(extraction, error)
                 continue
             if fresh:
-                self._count(extraction)
                 yield extraction
+
+    def refuse(self, extraction: Extraction, error: GraphkitError) -> None:
+        """List a document that cannot be stored."""
+        rejection = Rejection(extraction.document.id, str(error), tuple(extraction.to_lines()))
+        self.rejected.append(rejection)
+        if self._on_reject:
+            self._on_reject(rejection)
 
     def _is_fresh(self, extraction: Extraction) -> bool:
         id, content = extraction.document.id, _digest(extraction)
@@ -44,7 +51,8 @@ class Intake:
         self._seen[id] = content
         return fresh
 
-    def _count(self, extraction: Extraction) -> None:
+    def count(self, extraction: Extraction) -> None:
+        """Add a document that is in the graph to what the load says."""
         statements = graph.distinct_statements(extraction)
         self.relations.update(statement.relation for statement in statements)
         for statement in statements:

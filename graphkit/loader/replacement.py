@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from graphkit import graph
 from graphkit.graph import Contribution, Evidence, Link, Triple
@@ -21,14 +21,21 @@ from graphkit.stores.merge import Changes
 
 K = TypeVar("K")
 V = TypeVar("V")
+Mark = tuple[str, dict[str, Any]]
 
 
 class Replacement:
-    """Documents by id with their wanted content; None is for a document that shall not be there."""
+    """Documents by id with their wanted content; None is for a document that shall not be there.
 
-    def __init__(self, wanted: Mapping[str, Extraction | None], *, batch_size: int) -> None:
+    `mark` is a statement about the load itself, run where something else was written.
+    """
+
+    def __init__(
+        self, wanted: Mapping[str, Extraction | None], *, batch_size: int, mark: Mark | None = None
+    ) -> None:
         self._wanted = wanted
         self._batch_size = batch_size
+        self._mark = mark
         self._target = {id: Stored(*graph.own(e)) if e else Stored() for id, e in wanted.items()}
 
     def apply(self, store: Store) -> LoadReport:
@@ -48,6 +55,8 @@ class Replacement:
         changes = self._plan(rows, stored, changed)
         statements = changes.statements(batch_size=self._batch_size)
         counters = sum((transaction.run(*statement).counters for statement in statements), Counters())
+        if self._mark:
+            transaction.run(*self._mark)
         return self._report(stored, changed, counters)
 
     def _changed(self, stored: Mapping[str, Stored]) -> list[str]:

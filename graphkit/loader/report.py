@@ -10,10 +10,11 @@ from graphkit.stores.base import Counters
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A document that was not loaded, and why."""
+    """A document that was not loaded, why, and its statements as lines of JSON."""
 
     document: str
     reason: str
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

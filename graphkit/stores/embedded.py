@@ -17,7 +17,7 @@ from typing import TypeVar
 from filelock import Timeout
 from neo4j.exceptions import TransientError
 
-from graphkit.errors import QueryError, StoreError
+from graphkit.errors import NotAllowed, StoreError
 from graphkit.stores import schema
 from graphkit.stores.base import Parameters, Result, Transaction
 from graphkit.stores.bolt import BoltStore, BoltTransaction, open_driver
@@ -129,7 +129,7 @@ class EmbeddedStore(BoltStore):
                 with suppress(*LOST):
                     transaction.close()
         if result.counters:
-            raise QueryError("not allowed here: the statement writes, and this is a read")
+            raise NotAllowed("not allowed here: the statement writes, and this is a read")
         return result
 
     def _write_once(self, work: Callable[[Transaction], T]) -> T:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from neo4j import exceptions as driver
 
-from graphkit.errors import ConnectionFailed, GraphkitError, QueryError, StoreError
+from graphkit.errors import ConnectionFailed, DataRefused, GraphkitError, NotAllowed, QueryError, StoreError
 
 # What a lost connection looks like; the driver retries it by itself inside a managed transaction.
 LOST = (driver.ServiceUnavailable, driver.SessionExpired)
@@ -50,7 +50,7 @@ def refusal(code: str, message: str, url: str, database: str) -> GraphkitError:
     """What a server's error code means, whatever client brought it."""
     message = one_line(message)
     if "AccessMode" in code or code.endswith("Security.Forbidden"):
-        return QueryError(f"not allowed here: {message}")
+        return NotAllowed(f"not allowed here: {message}")
     if ".Security." in code:
         what = f"{url} refuses the log-in: check NEO4J_USERNAME and NEO4J_PASSWORD"
         return ConnectionFailed(f"{what} ({message})")
@@ -58,6 +58,8 @@ def refusal(code: str, message: str, url: str, database: str) -> GraphkitError:
         return ConnectionFailed(f"{url} has no database {database!r}: check NEO4J_DATABASE")
     if ".Statement." in code or ".Procedure." in code:
         return QueryError(message)
+    if "OutOfMemoryError" in code or ".ClientError.Schema." in code:
+        return DataRefused(f"{url} refused: {message}")
     if ".TransientError." in code:
         return StoreError(f"{url} was too busy, also when asked again: {message}; run the command again")
     return StoreError(f"{url} refused: {message}")
