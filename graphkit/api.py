@@ -27,13 +27,34 @@ BATCH_SIZE = 5000
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a load did: articles read, how many of them changed the graph, what they say by type and kind."""
+    """What a load did: articles read, how many of them changed the graph, what they say by type and kind.
+
+    `skipped` articles were in the graph already when an interrupted load was resumed.
+    """
 
     articles: int
     changed: int
     statements: dict[str, int]
     entities: dict[str, int]
     rejects: tuple[Reject, ...] = ()
+    skipped: int = 0
+
+
+class Rejects(list[Reject]):
+    """What one load refuses: listed, told at once, and at some number too much."""
+
+    def __init__(self, on_reject: Callable[[Reject], object] | None, limit: int | None) -> None:
+        super().__init__()
+        self._on_reject = on_reject
+        self._limit = limit
+
+    def add(self, reject: Reject) -> None:
+        """Raises InputError for one too many."""
+        self.append(reject)
+        if self._on_reject:
+            self._on_reject(reject)
+        if self._limit is not None and len(self) > self._limit:
+            raise InputError(f"stopped at more than {self._limit} rejects; what is in the graph by now stays")
 
 
 def connect(store: str | Path | None = None, *, read_only: bool = False) -> Store:
@@ -93,27 +114,40 @@ def load(
     encoding: str | None = None,
     batch_size: int = BATCH_SIZE,
     progress: Progress | None = None,
+    on_reject: Callable[[Reject], object] | None = None,
+    max_rejects: int | None = None,
+    resume: bool = False,
 ) -> Summary:
     """Read articles into the graph, each document whole or not at all; loading one again changes nothing.
 
-    What cannot be used is listed in the summary. `progress` is called for each document read, `batch_size` is
-    about the number of statements in a transaction.
+    What cannot be used is listed in the summary and given to `on_reject` at once; more than `max_rejects` of it raise
+    InputError. `progress` is called for each document read, `batch_size` is about the number of statements in a
+    transaction. With `resume`, what a load of the same files did before it was interrupted is not read again.
 
     >>> load("examples/", store="news.db").articles                          # doctest: +SKIP
     6
     """
     from graphkit import loader
 
-    rejects: list[Reject] = []
+    rejects = Rejects(on_reject, max_rejects)
     pipeline = _pipeline(model, open_relations, knowledge)
-    items = _usable(_read(sources, _language_of(pipeline), encoding), rejects.append)
+    items = _usable(_read(sources, _language_of(pipeline), encoding), rejects.add)
     first = next(items, None)
     if first is None:  # an empty store should not appear where nothing was found
         return Summary(0, 0, {}, {}, tuple(rejects))
-    found = _watched(_extracted(chain([first], items), pipeline), progress)
+    checkpoint = loader.Checkpoint(_names(sources), resume=resume)
     with opened(store) as opened_store:
-        report = loader.load(found, opened_store, batch_size=batch_size)
-    return _summary(report, rejects)
+        checkpoint.open(opened_store)
+        fresh = checkpoint.watch(chain([first], items), _id_of)
+        found = _watched(_extracted(fresh, pipeline), progress)
+        report = loader.load(
+            found,
+            opened_store,
+            batch_size=batch_size,
+            on_reject=lambda refused: rejects.add(Reject(refused.document, refused.reason, refused.lines)),
+            checkpoint=checkpoint,
+        )
+    return _summary(report, rejects, checkpoint.skipped)
 
 
 def query(name_or_cypher: str, *, store: str | Path | Store | None = None, **parameters: Any) -> Result:
@@ -167,14 +201,24 @@ def _watched(found: Iterable[Extraction], progress: Progress | None) -> Iterator
         yield extraction
 
 
-def _summary(report: LoadReport, rejects: Iterable[Reject]) -> Summary:
-    refused = (Reject(rejection.document, rejection.reason) for rejection in report.rejected)
+def _names(sources: Sources) -> list[str]:
+    """What tells one load from another: its paths; objects are told apart by the checkpoint's digest alone."""
+    given = sources if isinstance(sources, (list, tuple)) else [sources]
+    return [str(source) for source in given if isinstance(source, (str, Path))]
+
+
+def _id_of(item: Document | Extraction) -> str:
+    return item.document.id if isinstance(item, Extraction) else item.id
+
+
+def _summary(report: LoadReport, rejects: Iterable[Reject], skipped: int) -> Summary:
     return Summary(
         articles=report.documents,
         changed=report.new + report.changed,
         statements=dict(report.relations.most_common()),
         entities=dict(report.entities.most_common()),
-        rejects=(*rejects, *refused),
+        rejects=tuple(rejects),
+        skipped=skipped,
     )
 
 

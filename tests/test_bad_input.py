@@ -80,7 +80,7 @@ def test_one_bad_file_is_named_and_the_others_are_loaded(
     folder: Path, store: Path, name: str, content: bytes, advice: str
 ) -> None:
     (folder / name).write_bytes(content)
-    done = graphkit("load", folder, "--store", store)
+    done = graphkit("load", folder, "--store", store, folder=folder)
     place = f", line {1}" if name.endswith(".jsonl") else ""
     complaints = [line for line in done.stderr.splitlines() if line.startswith("graphkit:")]
     assert complaints == [f"graphkit: {folder / name}{place}: {advice}"]
@@ -103,7 +103,7 @@ def test_a_broken_line_is_told_by_its_number_and_the_others_are_loaded(folder: P
         9, json.dumps({**json.loads(lines[0]), "subject": {"id": "x", "name": "X", "kind": "Alien"}})
     )
     (folder / "good.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    done = graphkit("load", folder, "--store", store)
+    done = graphkit("load", folder, "--store", store, folder=folder)
     complaints = [line for line in done.stderr.splitlines() if line.startswith("graphkit:")]
     assert [line.split("good.jsonl, ")[1][:7] for line in complaints] == ["line 5:", "line 10"]
     assert "unknown kind 'Alien', expected one of Person" in complaints[1]

@@ -69,7 +69,11 @@ def test_importing_it_imports_nothing_heavy() -> None:
     [
         ("connect", "store, *read_only"),
         ("extract", "sources, *model, *open_relations, *knowledge"),
-        ("load", "sources, *store, *model, *open_relations, *knowledge, *encoding, *batch_size, *progress"),
+        (
+            "load",
+            "sources, *store, *model, *open_relations, *knowledge, *encoding, *batch_size, *progress, "
+            "*on_reject, *max_rejects, *resume",
+        ),
         ("query", "name_or_cypher, *store, *parameters"),
         ("retract", "document, *store"),
     ],

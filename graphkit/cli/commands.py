@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit.cli.narration import progress, summary_text
+from graphkit.cli.loading import load
 from graphkit.cli.query import query
 from graphkit.cli.root import Root, complain, format_option, reading_options, store_option
 from graphkit.version import __version__
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from graphkit.readers import Reject
 
 Sources = tuple[str, ...]
-BATCH_SIZE = 5000
 STATEMENT_COLUMNS = (
     "document",
     "sentence",
@@ -36,33 +35,8 @@ def main() -> None:
     """Read news articles into a graph of who did what to whom, and ask it questions."""
 
 
+main.add_command(load)
 main.add_command(query)
-
-
-@main.command()
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@store_option
-@reading_options
-@click.option(
-    "--batch-size", type=click.IntRange(1), default=BATCH_SIZE, metavar="N", help="Statements each."
-)
-@click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
-@click.pass_context
-def load(ctx: click.Context, /, sources: Sources, store: str | None, quiet: bool, **options: Any) -> None:
-    """Read articles into the graph.
-
-    A SOURCE is a text file, a folder of *.txt and *.jsonl, a file of statements as `graphkit extract` prints
-    them, or - for stdin. Loading an article again changes nothing.
-    """
-    from graphkit import api, config
-
-    with progress(sources, quiet=quiet) as tell:
-        summary = api.load(sources, store=store, progress=tell, **options)
-    for reject in summary.rejects:
-        complain(reject)
-    if not quiet:
-        click.echo(summary_text(summary, store=config.load_settings(store).store))
-    ctx.exit(1 if summary.rejects else 0)
 
 
 @main.command()

@@ -44,7 +44,7 @@ def summary_text(summary: Summary, *, store: str) -> str:
     3 entities: Person 3
     """
     rejected = f"; {len(summary.rejects)} rejected, see above" if summary.rejects else ""
-    if not summary.articles:
+    if not summary.articles and not summary.skipped:
         return f"Nothing read{rejected}."
     parts = (_counted("statement", summary.statements), _counted("entity", summary.entities))
     return "\n".join((f"{_outcome(summary, store)}{rejected}.", *parts))
@@ -52,6 +52,8 @@ def summary_text(summary: Summary, *, store: str) -> str:
 
 def _outcome(summary: Summary, store: str) -> str:
     read = f"{summary.articles} article{'' if summary.articles == 1 else 's'} read"
+    if summary.skipped:
+        return f"{read} into {store}, {summary.skipped} skipped: they were in before the interruption"
     if not summary.changed:
         return f"{read}, nothing changed in {store}: it was all there"
     there = summary.articles - summary.changed

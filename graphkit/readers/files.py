@@ -5,14 +5,14 @@ from __future__ import annotations
 import codecs
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from graphkit.errors import InputError
 from graphkit.model import Document, Extraction
 from graphkit.readers.articles import HEADER_KEYS, KNOWN_KEYS, MAX_BYTES, parse_article
-from graphkit.readers.lines import parse_lines
+from graphkit.readers.lines import BrokenLine, parse_lines
 
 SUFFIXES = (".txt", ".jsonl")
 STDIN = "-"
@@ -20,10 +20,11 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """Something that could not be used: where it stands, and why, with what to do about it."""
+    """Something that could not be used: where it stands, why, with what to do about it, and its lines of JSON."""
 
     source: str
     reason: str
+    lines: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
     def __str__(self) -> str:
         return f"{self.source}: {self.reason}"
@@ -116,7 +117,10 @@ def _read_stream(
     if looks_like_json or (first and name.lower().endswith(".jsonl")):
         for number, parsed in parse_lines(stream, first=first, language=settings.language):
             where = f"{name}, line {number}"
-            yield where, Reject(where, str(parsed)) if isinstance(parsed, InputError) else parsed
+            if isinstance(parsed, BrokenLine):
+                yield where, Reject(where, parsed.reason, (parsed.text,))
+            else:
+                yield where, parsed
         return
     data = first + stream.read(MAX_BYTES + 1)
     yield name, _article(data, name, document_id, sidecar, settings)

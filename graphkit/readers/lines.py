@@ -16,6 +16,14 @@ from graphkit.readers.dates import parse_date
 OPEN_RELATION = "RELATED"
 
 
+@dataclass(frozen=True, slots=True)
+class BrokenLine:
+    """A line that cannot be used, and why."""
+
+    reason: str
+    text: str
+
+
 @dataclass
 class Gathered:
     """The statements of one document, whose lines may stand apart in the file."""
@@ -31,7 +39,7 @@ class Gathered:
 
 def parse_lines(
     stream: BinaryIO, *, first: bytes = b"", language: str = "de"
-) -> Iterator[tuple[int, Document | Extraction | InputError]]:
+) -> Iterator[tuple[int, Document | Extraction | BrokenLine]]:
     """Yield (line number, item): articles and broken lines as they come, extractions at the end."""
     gathered: dict[str, Gathered] = {}
     for number, line in enumerate(_lines(first, stream), 1):
@@ -47,7 +55,7 @@ def parse_lines(
             of_document = gathered.setdefault(document.id, Gathered(document, number))
             of_document.statements[statement.id] = statement
         except InputError as error:
-            yield number, error
+            yield number, BrokenLine(str(error), line.decode("utf-8", "replace").strip())
     for entry in gathered.values():
         yield entry.line, entry.extraction()
 
