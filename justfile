@@ -11,6 +11,10 @@ install:
 test *args:
     pytest {{args}}
 
+# client and server killed at random points of a load, a hundred times each on each store
+faults times="100":
+    GRAPHKIT_FAULTS={{times}} pytest tests/loader/test_faults.py
+
 # style, types, and the walls between the rooms
 lint:
     ruff check .
