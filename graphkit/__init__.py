@@ -13,7 +13,19 @@ from typing import TYPE_CHECKING, Any
 from graphkit.version import __version__
 
 if TYPE_CHECKING:
-    from graphkit.api import Summary, connect, extract, load, query, retract
+    from graphkit.api import (
+        Summary,
+        actors,
+        connect,
+        extract,
+        load,
+        merge_actors,
+        query,
+        retract,
+        rulings,
+        split_actor,
+        undo_ruling,
+    )
     from graphkit.errors import (
         ConnectionFailed,
         GraphkitError,
@@ -30,7 +42,19 @@ if TYPE_CHECKING:
 
 # a name is imported when it is first used, so that `graphkit --help` loads neither spaCy nor a driver
 _HOMES = {
-    "graphkit.api": ("Summary", "connect", "extract", "load", "query", "retract"),
+    "graphkit.api": (
+        "Summary",
+        "actors",
+        "connect",
+        "extract",
+        "load",
+        "merge_actors",
+        "query",
+        "retract",
+        "rulings",
+        "split_actor",
+        "undo_ruling",
+    ),
     "graphkit.errors": (
         "ConnectionFailed",
         "GraphkitError",
@@ -67,11 +91,16 @@ __all__ = [
     "Summary",
     "TimeSpan",
     "__version__",
+    "actors",
     "connect",
     "extract",
     "load",
+    "merge_actors",
     "query",
     "retract",
+    "rulings",
+    "split_actor",
+    "undo_ruling",
 ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, groupby
@@ -120,14 +120,17 @@ def load(
 ) -> Summary:
     """Read articles into the graph, each document whole or not at all; loading one again changes nothing.
 
-    What cannot be used is listed in the summary and given to `on_reject` at once; more than `max_rejects` of it raise
-    InputError. `progress` is called for each document read, `batch_size` is about the number of statements in a
-    transaction. With `resume`, what a load of the same files did before it was interrupted is not read again.
+    Rulings about who is who (`merge_actors`, `split_actor`) hold for what is loaded too. What cannot be used is
+    listed in the summary and given to `on_reject` at once; more than `max_rejects` of it raise InputError.
+    `progress` is called for each document read, `batch_size` is about the number of statements in a transaction.
+    With `resume`, what a load of the same files did before it was interrupted is not read again.
 
     >>> load("examples/", store="news.db").articles                          # doctest: +SKIP
     6
     """
     from graphkit import loader
+    from graphkit.loader.rulings import read_rulings
+    from graphkit.resolve import resolved
 
     rejects = Rejects(on_reject, max_rejects)
     pipeline = _pipeline(model, open_relations, knowledge)
@@ -137,11 +140,12 @@ def load(
         return Summary(0, 0, {}, {}, tuple(rejects))
     checkpoint = loader.Checkpoint(_names(sources), resume=resume)
     with opened(store) as opened_store:
+        opened_store.apply_schema()
         checkpoint.open(opened_store)
         fresh = checkpoint.watch(chain([first], items), _id_of)
         found = _watched(_extracted(fresh, pipeline), progress)
         report = loader.load(
-            found,
+            resolved(found, read_rulings(opened_store)),
             opened_store,
             batch_size=batch_size,
             on_reject=lambda refused: rejects.add(Reject(refused.document, refused.reason, refused.lines)),
@@ -167,10 +171,66 @@ def retract(document: str, *, store: str | Path | Store | None = None) -> LoadRe
     """Take a document and what only it says out of the graph; raises InputError where it is not in there."""
     from graphkit import loader
 
-    with opened(store, read_only=True):  # refuses a folder that is no store, which connecting would make one
-        pass
-    with opened(store) as opened_store:
+    with _existing(store) as opened_store:
         return loader.retract(document, opened_store)
+
+
+def actors(
+    *, store: str | Path | Store | None = None, name: str | None = None, everybody: bool = False
+) -> Result:
+    """Named entities that several documents speak of, and why they are taken for one; most documents first.
+
+    Columns: id, kind, name, documents (count), mentions (as written), why. `name` is a part of the name;
+    `everybody` lists those of one document too.
+    """
+    from graphkit.loader.rulings import shared
+    from graphkit.ontology import load_knowledge
+    from graphkit.stores import Result
+
+    known = load_knowledge().entities
+    with opened(store, read_only=True) as opened_store:
+        found = shared(opened_store, name=name, least=1 if everybody else 2)
+    rows = [[*row[:5], _why(row[0], row[1], row[5], known)] for row in found.rows]
+    return Result([*found.columns[:5], "why"], rows)
+
+
+def merge_actors(actor: str, target: str, *, store: str | Path | Store | None = None) -> LoadReport:
+    """Rule that one actor is another, in what is loaded and what will be; ids as `actors` lists them."""
+    from graphkit.loader import rulings
+
+    with _existing(store) as opened_store:
+        return rulings.merge(actor, target, opened_store)
+
+
+def split_actor(
+    actor: str, documents: Iterable[str], *, store: str | Path | Store | None = None
+) -> LoadReport:
+    """Rule that an actor is somebody else in each of these documents."""
+    from graphkit.loader import rulings
+
+    with _existing(store) as opened_store:
+        return rulings.split(actor, list(documents), opened_store)
+
+
+def rulings(*, store: str | Path | Store | None = None) -> Result:
+    """The rulings that a graph holds. Columns: ruling (its id), actor, document (or None for all), is."""
+    from graphkit.loader.rulings import read_rulings
+    from graphkit.stores import Result
+
+    with opened(store, read_only=True) as opened_store:
+        found = read_rulings(opened_store).by_id
+    return Result(
+        ["ruling", "actor", "document", "is"],
+        [[r.id, r.entity, r.document, r.target] for r in found.values()],
+    )
+
+
+def undo_ruling(ruling: str, *, store: str | Path | Store | None = None) -> LoadReport:
+    """Take a ruling of `merge_actors` or `split_actor` back; its id is the actor's, or ACTOR@DOCUMENT."""
+    from graphkit.loader import rulings
+
+    with _existing(store) as opened_store:
+        return rulings.undo(ruling, opened_store)
 
 
 def stop(store: str | Path | None = None) -> bool:
@@ -192,6 +252,24 @@ def opened(store: str | Path | Store | None, *, read_only: bool = False) -> Iter
             yield connected
     else:
         yield store
+
+
+@contextmanager
+def _existing(store: str | Path | Store | None) -> Iterator[Store]:
+    """Like `opened`, to write; refuses a folder that is no store, which connecting would make one."""
+    with opened(store, read_only=True):
+        pass
+    with opened(store) as opened_store:
+        yield opened_store
+
+
+def _why(id: str, kind: str, was: list[str], known: Mapping[str, Any]) -> str:
+    """Why documents that name an entity are taken to mean the same one."""
+    ruled = f"by ruling also {', '.join(was)}" if was else ""
+    if entity := known.get(id):
+        number = f" ({entity.wikidata})" if entity.wikidata else ""
+        return "; ".join(filter(None, (f"known to graphkit{number}", ruled)))
+    return ruled or ("same full name" if kind == "Person" else "same name and kind")
 
 
 def _watched(found: Iterable[Extraction], progress: Progress | None) -> Iterator[Extraction]:

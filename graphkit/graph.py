@@ -164,6 +164,8 @@ def statement_links(statement: Statement) -> list[Relationship]:
     links = [Relationship("IN_DOCUMENT", start, ("Document", statement.document))]
     for role, mention in _roles(statement):
         properties = {"mention": mention.text, "name": mention.name, "kind": mention.kind}
+        if mention.was:
+            properties["was"] = list(mention.was)
         links.append(Relationship(role, start, ("Entity", mention.id), properties))
     return links
 

@@ -47,23 +47,36 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An entity as one statement names it: stable id, best name, kind, and the words of the text."""
+    """An entity as one statement names it: stable id, best name, kind, and the words of the text.
+
+    `was` holds id, name and kind as they were read, where a person ruled that it is another entity.
+    """
 
     id: str
     name: str
     kind: Kind
     text: str
+    was: tuple[str, str, Kind] | None = None
 
-    def to_dict(self) -> dict[str, str]:
-        """The JSON form of DESIGN's statement arguments."""
-        return {"id": self.id, "name": self.name, "kind": self.kind, "mention": self.text}
+    def unruled(self) -> Mention:
+        """The mention as it was read."""
+        return Mention(*self.was, self.text) if self.was else self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form of a statement's arguments."""
+        was = {"was": list(self.was)} if self.was else {}
+        return {"id": self.id, "name": self.name, "kind": self.kind, "mention": self.text, **was}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Mention:
         """Read the JSON form; raises KeyError or InputError where it is not one."""
         if data["kind"] not in KINDS:
             raise InputError(f"unknown kind {data['kind']!r}, expected one of {', '.join(KINDS)}")
-        return cls(str(data["id"]), str(data["name"]), data["kind"], str(data.get("mention") or data["name"]))
+        text = str(data.get("mention") or data["name"])
+        was = data.get("was")
+        if was and (len(was) != 3 or was[2] not in KINDS):
+            raise InputError(f"'was' must be an id, a name and a kind, not {was!r}")
+        return cls(str(data["id"]), str(data["name"]), data["kind"], text, tuple(was) if was else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ TYPES = [
 ]
 ERRORS = ["ConnectionFailed", "GraphkitError", "InputError", "OntologyError"]
 ERRORS += ["PipelineError", "QueryError", "StoreError"]
-FUNCTIONS = ["connect", "extract", "load", "query", "retract"]
+FUNCTIONS = ["actors", "connect", "extract", "load", "merge_actors", "query", "retract", "rulings"]
+FUNCTIONS += ["split_actor", "undo_ruling"]
 NAMES = sorted([*TYPES, "Summary", "TimeSpan", *ERRORS]) + FUNCTIONS
 
 
@@ -76,6 +77,11 @@ def test_importing_it_imports_nothing_heavy() -> None:
         ),
         ("query", "name_or_cypher, *store, *parameters"),
         ("retract", "document, *store"),
+        ("actors", "*store, *name, *everybody"),
+        ("rulings", "*store"),
+        ("merge_actors", "actor, target, *store"),
+        ("split_actor", "actor, documents, *store"),
+        ("undo_ruling", "ruling, *store"),
     ],
 )
 def test_the_functions_take_one_thing_and_the_rest_by_keyword(name: str, parameters: str) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from graphkit.cli.actors import actors
 from graphkit.cli.loading import load
 from graphkit.cli.query import query
 from graphkit.cli.root import Root, complain, format_option, reading_options, store_option
@@ -37,6 +38,7 @@ def main() -> None:
 
 main.add_command(load)
 main.add_command(query)
+main.add_command(actors)
 
 
 @main.command()

@@ -47,7 +47,7 @@ class Extractor:
 
     def _maker(self, doc: Doc, document: Document) -> StatementMaker:
         tree = read_tree(doc, self.scheme)
-        names = self.names.find(doc)
+        names = self.names.find(doc, document.id)
         offices = OfficeFinder(doc, names, self.knowledge, document.published)
         actors = Actors(tree, names, offices, self.knowledge, self.words, document.id)
         clauses = find_clauses(tree, self.relations, self.words)

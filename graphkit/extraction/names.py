@@ -48,8 +48,11 @@ class NameFinder:
         """Keep the knowledge that names are looked up in."""
         self.knowledge = knowledge
 
-    def find(self, doc: Doc) -> list[Name]:
-        """Names that do not overlap, in text order; the better evidence wins, then the longer span."""
+    def find(self, doc: Doc, document: str) -> list[Name]:
+        """Names that do not overlap, in text order; the better evidence wins, then the longer span.
+
+        `document` scopes the ids of people of whom the text has no more than one name.
+        """
         words = Counter(token.text for token in doc)
         doc.user_data["words"] = words  # asked for at every name; counted once
         known, recognised = list(self._known(doc)), list(self._recognised(doc))
@@ -64,7 +67,7 @@ class NameFinder:
                 taken.update(range(name.start, name.end))
         kept = [n for n in kept if not self._announces_other(n, kept, doc)]
         names = _unify(self._unlink_foreign_parties(sorted(kept, key=lambda n: n.start), doc), doc)
-        return [_as_written(name, words) for name in names]
+        return [_as_written(_scoped(name, document), words) for name in names]
 
     def _announces_other(self, name: Name, names: list[Name], doc: Doc) -> bool:
         """ "die Linkspartei Syriza": a common noun before a name says what it is, and is no name itself."""
@@ -278,6 +281,13 @@ def _run_of_names(doc: Doc, start: int) -> int:
             break
         end += 1
     return end
+
+
+def _scoped(name: Name, document: str) -> Name:
+    """A bare "Müller" is somebody of this text: another text's Müller may be another."""
+    if name.kind != "Person" or name.known or " " in name.name:
+        return name
+    return replace(name, id=f"person:{document}/{slug(name.name)}")
 
 
 def _as_written(name: Name, words: Counter[str]) -> Name:
