@@ -27,6 +27,21 @@ format:
     ruff check --fix .
     ruff format .
 
+# the queries, as Neo4j's own analyser sees them (needs node)
+check-cypher:
+    npm ci --prefix tools/cypher --silent
+    python tools/check_cypher.py
+
+# lay the queries out as Neo4j's own formatter does
+format-cypher:
+    npm ci --prefix tools/cypher --silent
+    python tools/check_cypher.py --write
+
+# what is made from the headers of the queries
+library:
+    python tools/make_stubs.py
+    python tools/make_query_docs.py
+
 # how fast and how well: prints the tables that the documents quote
 benchmark *args:
     python benchmarks/quality/score.py

@@ -1,4 +1,4 @@
-"""A small graph made by hand: four articles whose statements show every case the queries are about."""
+"""Two small graphs made by hand, whose statements show every case the queries are about."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ WITHDRAWAL = entity("thing:abzug", "Abzug der Truppen aus dem Bürgerkriegsland 
 class Article:
     """Builds an extraction sentence by sentence."""
 
-    def __init__(self, id: str, title: str, source: str, published: date) -> None:
+    def __init__(self, id: str, title: str, source: str, published: date | None) -> None:
         self.document = Document(id, "", title, source, f"https://example.org/{id}", published, "de")
         self.statements: list[Statement] = []
 
@@ -108,6 +108,49 @@ def sample() -> list[Extraction]:
     )
     empty = Article("wetter", "Das Wetter", "Tageskurier", date(2016, 3, 18))
     return [article.done() for article in (withdrawal, talks, denial, empty)]
+
+
+ANNA = entity("person:anna-berg", "Anna Berg", "Person", "Berg")
+OTTO = entity("person:otto-berg", "Otto Berg", "Person", "Berg")
+JAN = entity("person:jan-nowak", "Jan Nowak", "Person", "Nowak")
+GERMANY = entity("country:DE", "Deutschland", "Country")
+POLAND = entity("country:PL", "Polen", "Country")
+PARIS = entity("place:paris", "Paris", "Place")
+POLICE = entity("organization:polizei", "Polizei", "Organization")
+BANK = entity("organization:landesbank", "Landesbank", "Organization")
+BANK_AS_PLACE = entity("organization:landesbank", "Sparkasse", "Place")
+
+
+def affairs() -> list[Extraction]:
+    """Three articles about two governments and a bank; the last has no date."""
+    meeting = (
+        Article("treffen", "Treffen in Paris", "Beispielblatt", date(2020, 1, 10))
+        .says(ANNA, "VISITED", PARIS, "Berg wird Paris besuchen.", modality="planned")
+        .says(GERMANY, "CRITICIZES", POLAND, "Deutschland kritisiert Polen.")
+        .says(ANNA, "HOLDS_OFFICE", GERMANY, "Deutschlands Ministerin Berg kam.", title="Ministerin")
+        .says(JAN, "HOLDS_OFFICE", POLAND, "Polens Präsident Nowak kam.", title="Präsident")
+        .says(
+            ANNA,
+            "MET",
+            JAN,
+            "Berg traf Nowak in Paris.",
+            place=PARIS,
+            time=day("gestern", date(2020, 1, 9)),
+        )
+    )
+    sanctions = (
+        Article("sanktionen", "Polen verhängt Sanktionen", "Tageskurier", date(2020, 2, 5))
+        .says(JAN, "SANCTIONED", GERMANY, "Nowak verhängte Sanktionen gegen Deutschland.")
+        .says(ANNA, "VISITED", PARIS, "Berg besuchte Paris.")
+        .says(GERMANY, "CRITICIZES", POLAND, "Erneut kritisiert Deutschland Polen.")
+        .says(POLICE, "ARRESTED", OTTO, "Die Polizei nahm Otto Berg fest.")
+        .says(OTTO, "RESIGNED", BANK, "Berg soll die Bank verlassen.", modality="reported", said_by=ANNA)
+        .says(POLICE, "ATTACKED", BANK_AS_PLACE, "Die Polizei stürmte die Sparkasse.")
+    )
+    undated = Article("notiz", "Eine Notiz", "Tageskurier", None).says(
+        JAN, "DEMANDS", ANNA, "Nowak forderte Berg auf."
+    )
+    return [article.done() for article in (meeting, sanctions, undated)]
 
 
 def sample_lines() -> str:

@@ -163,7 +163,7 @@ class TestSession:
             (":hlep", "no command :hlep: :help, :queries, :run, :quit, :exit"),
             (":run", ":run needs the name of a query"),
             (":run actors/relation", "no query 'actors/relation'; near it: actors/relations"),
-            (":run actors/relations", r"actors/relations needs 'name' \(string\)"),
+            (":run actors/relations", r"actors/relations needs 'name' \(name\)"),
             (":run 'open", "cannot read"),
             ("MATCH (n RETURN n", "RETURN"),
         ],

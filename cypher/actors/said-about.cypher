@@ -1,30 +1,33 @@
 // Who says what about an actor: statements that the article puts into somebody's mouth.
 //
-// @param name: string         the actor: any of its names, or a part of one
+// @param name: entity         the actor
 // @param limit: integer = 50  at most so many rows
 // @returns speaker: string
 // @returns subject: string
 // @returns relation: string
 // @returns object: string
-// @returns polarity: string   positive, or negative where it is denied
-// @returns modality: string   asserted, reported, planned or hypothetical
+// @returns polarity: string  positive, or negative where it is denied
+// @returns modality: string  asserted, reported, planned or hypothetical
 // @returns sentence: string
 // @returns document: string
 // @example graphkit query actors/said-about --name Assad
-OPTIONAL MATCH (exact:Entity)
-WHERE exact.name = $name OR exact.id = $name OR $name IN exact.aliases
-WITH collect(exact) AS exact
-OPTIONAL MATCH (near:Entity)
-WHERE size(exact) = 0 AND NOT near:Thing
-  AND (toLower(near.name) CONTAINS toLower($name)
-    OR any(alias IN near.aliases WHERE toLower(alias) CONTAINS toLower($name)))
-WITH exact, collect(near) AS near
-UNWIND exact + near AS actor
+MATCH (actor:Entity)
+WHERE actor.id = $name OR actor.name = $name
 MATCH (s:Statement)-[:SUBJECT|OBJECT]->(actor)
 WITH DISTINCT s
-MATCH (s)-[:SAID_BY]->(speaker:Entity), (s)-[:SUBJECT]->(subject:Entity), (s)-[:OBJECT]->(object:Entity),
-      (s)-[:IN_DOCUMENT]->(d:Document)
-RETURN speaker.name AS speaker, subject.name AS subject, s.relation AS relation, object.name AS object,
-       s.polarity AS polarity, s.modality AS modality, s.text AS sentence, d.id AS document
+MATCH
+  (s)-[:SAID_BY]->(speaker:Entity),
+  (s)-[:SUBJECT]->(subject:Entity),
+  (s)-[:OBJECT]->(object:Entity),
+  (s)-[:IN_DOCUMENT]->(d:Document)
+RETURN
+  speaker.name AS speaker,
+  subject.name AS subject,
+  s.relation AS relation,
+  object.name AS object,
+  s.polarity AS polarity,
+  s.modality AS modality,
+  s.text AS sentence,
+  d.id AS document
 ORDER BY speaker, document, s.start, relation, object
 LIMIT $limit

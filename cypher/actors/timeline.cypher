@@ -2,7 +2,7 @@
 //
 // A statement without a date of its own stands at the day its article was published.
 //
-// @param name: string          the actor: any of its names, or a part of one
+// @param name: entity          the actor
 // @param since: date = null    not before this day
 // @param until: date = null    not after this day
 // @param limit: integer = 100  at most so many rows
@@ -10,25 +10,24 @@
 // @returns subject: string
 // @returns relation: string
 // @returns object: string
-// @returns polarity: string    positive, or negative where it is denied
-// @returns modality: string    asserted, reported, planned or hypothetical
+// @returns polarity: string  positive, or negative where it is denied
+// @returns modality: string  asserted, reported, planned or hypothetical
 // @returns document: string
 // @example graphkit query actors/timeline --name Putin --since 2016-03-01
-OPTIONAL MATCH (exact:Entity)
-WHERE exact.name = $name OR exact.id = $name OR $name IN exact.aliases
-WITH collect(exact) AS exact
-OPTIONAL MATCH (near:Entity)
-WHERE size(exact) = 0 AND NOT near:Thing
-  AND (toLower(near.name) CONTAINS toLower($name)
-    OR any(alias IN near.aliases WHERE toLower(alias) CONTAINS toLower($name)))
-WITH exact, collect(near) AS near
-UNWIND exact + near AS actor
+MATCH (actor:Entity)
+WHERE actor.id = $name OR actor.name = $name
 MATCH (s:Statement)-[:SUBJECT|OBJECT]->(actor)
 WITH DISTINCT s
 MATCH (s)-[:SUBJECT]->(subject:Entity), (s)-[:OBJECT]->(object:Entity), (s)-[:IN_DOCUMENT]->(d:Document)
 WITH s, subject, object, d, coalesce(s.time_start, d.published) AS day
 WHERE ($since IS NULL OR day >= $since) AND ($until IS NULL OR day <= $until)
-RETURN day, subject.name AS subject, s.relation AS relation, object.name AS object,
-       s.polarity AS polarity, s.modality AS modality, d.id AS document
+RETURN
+  day,
+  subject.name AS subject,
+  s.relation AS relation,
+  object.name AS object,
+  s.polarity AS polarity,
+  s.modality AS modality,
+  d.id AS document
 ORDER BY day, document, s.start, relation, object
 LIMIT $limit

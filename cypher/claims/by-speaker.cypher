@@ -1,28 +1,28 @@
 // What an actor claims: statements that are told as what it says.
 //
-// @param name: string         the speaker: any of its names, or a part of one
+// @param name: entity         the speaker
 // @param limit: integer = 50  at most so many rows
 // @returns speaker: string
 // @returns subject: string
 // @returns relation: string
 // @returns object: string
-// @returns polarity: string   positive, or negative where it is denied
-// @returns modality: string   asserted, reported, planned or hypothetical
+// @returns polarity: string  positive, or negative where it is denied
+// @returns modality: string  asserted, reported, planned or hypothetical
 // @returns sentence: string
 // @returns document: string
 // @example graphkit query claims/by-speaker --name Kerry
-OPTIONAL MATCH (exact:Entity)
-WHERE exact.name = $name OR exact.id = $name OR $name IN exact.aliases
-WITH collect(exact) AS exact
-OPTIONAL MATCH (near:Entity)
-WHERE size(exact) = 0 AND NOT near:Thing
-  AND (toLower(near.name) CONTAINS toLower($name)
-    OR any(alias IN near.aliases WHERE toLower(alias) CONTAINS toLower($name)))
-WITH exact, collect(near) AS near
-UNWIND exact + near AS speaker
+MATCH (speaker:Entity)
+WHERE speaker.id = $name OR speaker.name = $name
 MATCH (s:Statement)-[:SAID_BY]->(speaker)
 MATCH (s)-[:SUBJECT]->(subject:Entity), (s)-[:OBJECT]->(object:Entity), (s)-[:IN_DOCUMENT]->(d:Document)
-RETURN speaker.name AS speaker, subject.name AS subject, s.relation AS relation, object.name AS object,
-       s.polarity AS polarity, s.modality AS modality, s.text AS sentence, d.id AS document
+RETURN
+  speaker.name AS speaker,
+  subject.name AS subject,
+  s.relation AS relation,
+  object.name AS object,
+  s.polarity AS polarity,
+  s.modality AS modality,
+  s.text AS sentence,
+  d.id AS document
 ORDER BY speaker, document, s.start, relation, object
 LIMIT $limit

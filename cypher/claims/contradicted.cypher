@@ -9,9 +9,14 @@
 MATCH (no:Statement {polarity: 'negative'})-[:SUBJECT]->(subject:Entity), (no)-[:OBJECT]->(object:Entity)
 MATCH (subject)<-[:SUBJECT]-(yes:Statement {polarity: 'positive'})-[:OBJECT]->(object)
 WHERE yes.relation = no.relation
-MATCH (no)-[:IN_DOCUMENT]->(denying:Document), (yes)-[:IN_DOCUMENT]->(affirming:Document)
+MATCH (no)-[:IN_DOCUMENT]->(denying:Document)
+MATCH (yes)-[:IN_DOCUMENT]->(affirming:Document)
 WITH subject, object, no.relation AS relation, affirming.id AS yes_in, denying.id AS no_in
 ORDER BY yes_in, no_in
-RETURN subject.name AS subject, relation, object.name AS object,
-       collect(DISTINCT yes_in) AS affirmed_in, collect(DISTINCT no_in) AS denied_in
+RETURN
+  subject.name AS subject,
+  relation,
+  object.name AS object,
+  collect(DISTINCT yes_in) AS affirmed_in,
+  collect(DISTINCT no_in) AS denied_in
 ORDER BY subject, relation, object

@@ -1,6 +1,6 @@
 // What one document says, in the order of its text.
 //
-// @param document: string     its id, as documents/list gives it
+// @param document: string  its id, as documents/list gives it
 // @returns sentence: integer  number of the sentence, from 1
 // @returns subject: string
 // @returns relation: string
@@ -13,6 +13,13 @@
 MATCH (s:Statement)-[:IN_DOCUMENT]->(:Document {id: $document})
 MATCH (s)-[:SUBJECT]->(subject:Entity), (s)-[:OBJECT]->(object:Entity)
 OPTIONAL MATCH (s)-[:SAID_BY]->(speaker:Entity)
-RETURN s.sentence AS sentence, subject.name AS subject, s.relation AS relation, object.name AS object,
-       s.polarity AS polarity, s.modality AS modality, speaker.name AS said_by, s.trigger AS trigger
+RETURN
+  s.sentence AS sentence,
+  subject.name AS subject,
+  s.relation AS relation,
+  object.name AS object,
+  s.polarity AS polarity,
+  s.modality AS modality,
+  speaker.name AS said_by,
+  s.trigger AS trigger
 ORDER BY sentence, s.start, relation, subject, object

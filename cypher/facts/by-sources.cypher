@@ -10,7 +10,11 @@
 // @example graphkit query facts/by-sources --at-least 3
 MATCH (subject:Entity)-[r]->(object:Entity)
 WHERE r.documents >= $at_least
-RETURN subject.name AS subject, type(r) AS relation, object.name AS object, r.documents AS documents,
-       r.statements AS statements
+RETURN
+  subject.name AS subject,
+  type(r) AS relation,
+  object.name AS object,
+  r.documents AS documents,
+  r.statements AS statements
 ORDER BY documents DESC, statements DESC, subject, relation, object
 LIMIT $limit

@@ -5,7 +5,7 @@
 // @returns relation: string
 // @returns object: string
 // @returns document: string
-// @returns source: string     the newspaper or agency
+// @returns source: string    the newspaper or agency
 // @returns sentence: string
 // @example graphkit query facts/single-source
 MATCH (subject:Entity)-[r]->(object:Entity)
@@ -16,7 +16,12 @@ MATCH (s)-[:IN_DOCUMENT]->(d:Document)
 WITH subject, r, object, d, s
 ORDER BY s.start
 WITH subject, r, object, d, collect(s.text)[0] AS sentence
-RETURN subject.name AS subject, type(r) AS relation, object.name AS object, d.id AS document,
-       d.source AS source, sentence
+RETURN
+  subject.name AS subject,
+  type(r) AS relation,
+  object.name AS object,
+  d.id AS document,
+  d.source AS source,
+  sentence
 ORDER BY document, subject, relation, object
 LIMIT $limit

@@ -7,8 +7,22 @@
 // @returns denied: integer
 // @example graphkit query graph/statements-by-relation
 MATCH (s:Statement)
-RETURN s.relation AS relation, count(*) AS statements,
-       sum(CASE WHEN s.polarity = 'positive' AND s.modality = 'asserted' THEN 1 ELSE 0 END) AS asserted,
-       sum(CASE WHEN s.polarity = 'positive' AND s.modality <> 'asserted' THEN 1 ELSE 0 END) AS hedged,
-       sum(CASE WHEN s.polarity = 'negative' THEN 1 ELSE 0 END) AS denied
+RETURN
+  s.relation AS relation,
+  count(*) AS statements,
+  sum(
+    CASE
+      WHEN s.polarity = 'positive' AND s.modality = 'asserted' THEN 1
+      ELSE 0
+    END) AS asserted,
+  sum(
+    CASE
+      WHEN s.polarity = 'positive' AND s.modality <> 'asserted' THEN 1
+      ELSE 0
+    END) AS hedged,
+  sum(
+    CASE
+      WHEN s.polarity = 'negative' THEN 1
+      ELSE 0
+    END) AS denied
 ORDER BY statements DESC, relation

@@ -1,16 +1,20 @@
-// Whose forces are where, and which have left: told as fact, newest first.
+// Whose forces are where and since when, and which have left: told as fact, newest first.
 //
-// @param place: string = null  only this place: its name or a part of it
+// @param place: entity = null  only this place or country
 // @returns force: string
 // @returns relation: string    DEPLOYED_AT, WITHDREW_FROM or CONTROLS
 // @returns place: string
-// @returns first: date
+// @returns first: date         since when it is told
 // @returns last: date
 // @returns documents: integer
 // @example graphkit query places/deployments --place Tartus
-MATCH (force:Entity)-[r:DEPLOYED_AT|WITHDREW_FROM|CONTROLS]->(at:Entity)
-WHERE $place IS NULL OR toLower(at.name) CONTAINS toLower($place)
-   OR any(alias IN at.aliases WHERE toLower(alias) CONTAINS toLower($place))
-RETURN force.name AS force, type(r) AS relation, at.name AS place, r.first AS first, r.last AS last,
-       r.documents AS documents
+MATCH (force)-[r:DEPLOYED_AT|WITHDREW_FROM|CONTROLS]->(place)
+WHERE $place IS NULL OR place.id = $place OR place.name = $place
+RETURN
+  force.name AS force,
+  type(r) AS relation,
+  place.name AS place,
+  r.first AS first,
+  r.last AS last,
+  r.documents AS documents
 ORDER BY last DESC, place, force, relation

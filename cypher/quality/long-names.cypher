@@ -5,7 +5,7 @@
 // @returns name: string
 // @returns kind: string
 // @returns words: integer
-// @returns document: string   one that mentions it
+// @returns document: string  one that mentions it
 // @example graphkit query quality/long-names --words 8
 MATCH (e:Entity)
 WITH e, size(split(e.name, ' ')) AS words

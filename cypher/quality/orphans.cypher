@@ -7,7 +7,7 @@
 MATCH (e:Entity)
 WHERE NOT (e)<-[:SUBJECT|OBJECT|SAID_BY|AT]-(:Statement)
 RETURN [label IN labels(e) WHERE label <> 'Entity'][0] AS kind, e.id AS id, e.name AS name
-UNION ALL
+  UNION ALL
 MATCH (d:Document)
 WHERE NOT (d)<-[:IN_DOCUMENT]-(:Statement)
 RETURN 'Document' AS kind, d.id AS id, d.title AS name

@@ -122,6 +122,7 @@ def test_names_and_sentences_can_be_searched_by_word(store: Store) -> None:
         [article("a", statement("a", 1, putin, "MET", mention("x"), text="Ein Treffen in Genf."))], store
     )
     search = "CALL db.index.fulltext.queryNodes($index, $words) YIELD node RETURN node.id"
-    for words in ("putin", "kreml", "Wladi*"):
-        assert store.read(search, {"index": "entity_names", "words": words}).rows == [["person:putin"]]
+    for index, words in (("names", "putin"), ("names", "Wladi*"), ("aliases", "kreml")):
+        found = store.read(search, {"index": f"entity_{index}", "words": words}).rows
+        assert found == [["person:putin"]]
     assert len(store.read(search, {"index": "statement_text", "words": "genf"}).rows) == 1

@@ -1,0 +1,20 @@
+// Who orders what, told as fact: of one actor, or of all.
+//
+// @param name: entity = null   only what this actor orders
+// @param limit: integer = 100  at most so many rows
+// @returns actor: string
+// @returns ordered: string      the action, or who is ordered
+// @returns first: date
+// @returns statements: integer
+// @returns documents: integer
+// @example graphkit query actors/orders --name Putin
+MATCH (actor)-[r:ORDERED]->(ordered)
+WHERE $name IS NULL OR actor.id = $name OR actor.name = $name
+RETURN
+  actor.name AS actor,
+  ordered.name AS ordered,
+  r.first AS first,
+  r.statements AS statements,
+  r.documents AS documents
+ORDER BY first, actor, ordered
+LIMIT $limit

@@ -1,0 +1,26 @@
+// Who is named together with an actor, in the same documents and in the same sentences.
+//
+// @param name: entity         the actor
+// @param limit: integer = 50  at most so many rows
+// @returns name: string        the other actor
+// @returns kind: string
+// @returns documents: integer  that state something of both
+// @returns sentences: integer  that state something of both
+// @example graphkit query actors/together --name Assad
+MATCH (actor:Entity)
+WHERE actor.id = $name OR actor.name = $name
+MATCH (actor)<-[:SUBJECT|OBJECT|SAID_BY]-(s:Statement)-[:IN_DOCUMENT]->(d:Document)
+WITH actor, d, collect(DISTINCT s.sentence) AS told
+MATCH (d)<-[:IN_DOCUMENT]-(s:Statement)-[:SUBJECT|OBJECT|SAID_BY]->(other:Entity)
+WHERE other <> actor AND NOT other:Thing
+WITH other, d, count(DISTINCT
+    CASE
+      WHEN s.sentence IN told THEN s.sentence
+    END) AS sentences
+RETURN
+  other.name AS name,
+  [label IN labels(other) WHERE label <> 'Entity'][0] AS kind,
+  count(*) AS documents,
+  sum(sentences) AS sentences
+ORDER BY documents DESC, sentences DESC, name
+LIMIT $limit

@@ -1,0 +1,22 @@
+// Who is quoted most, and how often to deny something.
+//
+// @param limit: integer = 50  at most so many rows
+// @returns speaker: string
+// @returns kind: string
+// @returns claims: integer     statements that are told as what it says
+// @returns denials: integer    those of them that deny something
+// @returns documents: integer
+// @example graphkit query claims/speakers
+MATCH (s)-[:SAID_BY]->(speaker)
+MATCH (s)-[:IN_DOCUMENT]->(d:Document)
+RETURN
+  speaker.name AS speaker,
+  [label IN labels(speaker) WHERE label <> 'Entity'][0] AS kind,
+  count(DISTINCT s) AS claims,
+  count(DISTINCT
+    CASE
+      WHEN s.polarity = 'negative' THEN s
+    END) AS denials,
+  count(DISTINCT d) AS documents
+ORDER BY claims DESC, speaker
+LIMIT $limit
