@@ -152,6 +152,7 @@ def statement_node(statement: Statement) -> Node:
         "time_text": time.text if time else None,
         "time_start": time.start if time else None,
         "time_end": time.end if time else None,
+        "time_precision": time.precision if time else None,
         "rule": statement.rule or None,
         "extractor": statement.extractor or None,
     }

@@ -14,11 +14,13 @@ from graphkit.errors import InputError
 Kind = Literal["Person", "Organization", "Country", "Place", "Group", "Thing"]
 Polarity = Literal["positive", "negative"]
 Modality = Literal["asserted", "reported", "planned", "hypothetical"]
+Precision = Literal["day", "week", "month", "year", "span", "open"]
 
 KINDS: tuple[Kind, ...] = ("Person", "Organization", "Country", "Place", "Group", "Thing")
 NAMED_KINDS: frozenset[Kind] = frozenset(("Person", "Organization", "Country", "Place"))
 POLARITIES: tuple[Polarity, ...] = ("positive", "negative")
 MODALITIES: tuple[Modality, ...] = ("asserted", "reported", "planned", "hypothetical")
+_PRECISIONS: tuple[tuple[Precision, int], ...] = (("day", 1), ("week", 7), ("month", 31), ("year", 366))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,22 @@ class TimeSpan:
     start: date | None = None
     end: date | None = None
 
+    @property
+    def precision(self) -> Precision | None:
+        """How much the dates leave open: a day, up to a week, month or year, more, or one end ("seit 2011").
+
+        >>> TimeSpan("im März", date(2016, 3, 1), date(2016, 3, 31)).precision
+        'month'
+        """
+        if self.start is None or self.end is None:
+            return None if self.start is self.end else "open"
+        days = (self.end - self.start).days + 1
+        return next((name for name, most in _PRECISIONS if days <= most), "span")
+
     def to_dict(self) -> dict[str, str | None]:
         """The JSON form, dates as YYYY-MM-DD."""
         start, end = (day.isoformat() if day else None for day in (self.start, self.end))
-        return {"text": self.text, "start": start, "end": end}
+        return {"text": self.text, "start": start, "end": end, "precision": self.precision}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> TimeSpan:

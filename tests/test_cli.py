@@ -20,7 +20,7 @@ from sample import sample, sample_lines
 import graphkit as package
 from graphkit import stores
 from graphkit.cli import main
-from graphkit.cli.query import QueryGroup
+from graphkit.cli.query import LibraryGroup
 from graphkit.queries import QueryLibrary
 
 COUNTS = """\
@@ -112,7 +112,8 @@ class TestExtract:
         statements = [json.loads(line) for line in done.stdout.splitlines()]
         (order,) = (statement for statement in statements if statement["relation"] == "ORDERED")
         assert order["subject"]["id"] == "person:wladimir-putin"
-        assert order["time"] == {"text": "am Montag", "start": "2016-03-14", "end": "2016-03-14"}
+        day = "2016-03-14"
+        assert order["time"] == {"text": "am Montag", "start": day, "end": day, "precision": "day"}
         assert order["article"]["published"] == "2016-03-15"
 
     def test_a_table_shows_who_did_what(self, folder: Path) -> None:
@@ -210,7 +211,7 @@ class TestQuery:
     @pytest.mark.parametrize("name", QueryLibrary().names())
     def test_the_example_of_each_query_is_a_call_that_it_takes(self, name: str) -> None:
         _, _, named, *arguments = shlex.split(QueryLibrary()[name].example)
-        command = QueryGroup().get_command(click.Context(main), named)
+        command = LibraryGroup().get_command(click.Context(main), named)
         with command.make_context(named, list(arguments)) as context:
             QueryLibrary()[name].bind(
                 {p.name: context.params[p.name] for p in QueryLibrary()[name].parameters}

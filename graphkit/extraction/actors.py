@@ -275,10 +275,20 @@ class Actors:
                 seat = self.offices.country_of_seat(name)
                 if seat.kind == "Country" and (preposition != "in" or name.kind == "Place"):
                     return seat.id
+        if country := self._seat_behind(i):
+            return country
         previous = self.names.get(i - 1)
         if previous and previous.kind == "Country" and self.tokens[i - 1].text.endswith("s"):
             return previous.id
         return None
+
+    def _seat_behind(self, i: int) -> str | None:
+        """ "das Außenministerium in Ankara", wherever the parser hangs the city."""
+        name = self.names.get(i + 2)
+        if not name or name.kind != "Place" or self.tree.lower(i + 1) != "in" or name.start != i + 2:
+            return None
+        seat = self.offices.country_of_seat(name)
+        return seat.id if seat.kind == "Country" else None
 
     def _named_place(self, token: Token) -> Referent | None:
         """ "der Hafen von Tartus": a place noun with a name behind it is a place of its own."""

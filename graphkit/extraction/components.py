@@ -40,12 +40,13 @@ class Extractor:
         """Fill `doc._.statements`."""
         document = doc._.document or Document(id="text", text=doc.text)
         if any(not token.is_space for token in doc):
-            doc._.statements = tuple(self._maker(doc, document).make())
+            doc._.statements = tuple(self.maker(doc, document).make())
             for scratch in ("words", "features"):
                 doc.user_data.pop(scratch, None)
         return doc
 
-    def _maker(self, doc: Doc, document: Document) -> StatementMaker:
+    def maker(self, doc: Doc, document: Document) -> StatementMaker:
+        """All that is found in a parsed Doc, ready to make its statements."""
         tree = read_tree(doc, self.scheme)
         names = self.names.find(doc, document.id)
         offices = OfficeFinder(doc, names, self.knowledge, document.published)

@@ -178,13 +178,19 @@ class Titles:
         for token in self._adjectives(t):
             if found := self.knowledge.country_of_adjective(token.text):
                 return country_referent(self.knowledge, found)
-            if place := self.city_adjective(token):
+            if place := self.city_adjective(token) or self._region_adjective(token):
                 return place
             first = token.i
         name = self.names.get(first - 1)
         if name and name.kind != "Person" and self.doc[first - 1].text.endswith(("s", "'", "’")):
             return self.country_of_seat(name)
         return None
+
+    def _region_adjective(self, token: Token) -> Referent | None:
+        """ "der baskische Regierungschef"."""
+        id_ = self.knowledge.region_of_adjective(token.text)
+        entity = self.knowledge.entities[id_] if id_ else None
+        return Referent(entity.id, entity.name, entity.kind) if entity else None
 
     def _possessor(self, t: int) -> Referent | None:
         """ "die Nea Dimokratia …, ihr Vorsitzender X": the organisation or state named last before."""

@@ -11,7 +11,7 @@ from typing import Any
 from graphkit.model import Kind
 from graphkit.ontology.files import read_table, read_yaml
 from graphkit.ontology.own import Tables, overlay
-from graphkit.ontology.text import fold
+from graphkit.ontology.text import fold, strip_ending
 
 ADJECTIVE_ENDINGS = ("", "e", "er", "es", "en", "em")
 COMPASS_LETTERS = ("N", "S", "O", "W", "Z", "M")
@@ -54,6 +54,7 @@ class Knowledge:
     names: Mapping[str, tuple[str, ...]]
     prefixes: Mapping[str, str]
     adjectives: Mapping[str, str]
+    region_adjectives: Mapping[str, str]
     demonyms: Mapping[str, str]
     capitals: Mapping[str, str]
     governments: Mapping[str, str]
@@ -102,6 +103,10 @@ class Knowledge:
             stems = (lower.removesuffix(ending) for ending in ADJECTIVE_ENDINGS if lower.endswith(ending))
             self._countries[word] = next((found for stem in stems if (found := self._adjective(stem))), None)
         return self._countries[word]
+
+    def region_of_adjective(self, word: str) -> str | None:
+        """The place that an adjective belongs to, in any declined form: "katalanische" -> "place:katalonien"."""
+        return self.region_adjectives.get(strip_ending(word.lower(), longer_than=6))
 
     def is_class_word(self, word: str) -> bool:
         """True for a word that names a class of things, like "Senat" or "Kongress"."""
@@ -183,6 +188,9 @@ def load_knowledge(own: str | None = None) -> Knowledge:
         prefixes=_prefixes(entities, tables),
         adjectives={
             stem.lower(): row["id"] for row in reversed(countries) for stem in row.get("adjectives", ())
+        },
+        region_adjectives={
+            stem: row["id"] for row in reversed(tables["places"]) for stem in row.get("adjectives", ())
         },
         demonyms={form: row["id"] for row in countries for form in _demonym_forms(row.get("demonyms", ()))},
         capitals=_capitals(tables),

@@ -33,7 +33,7 @@ _ANY = frozenset({"id", "name", "en", "wikidata", "aliases"})
 KEYS = {
     "people": _ANY | {"gender", "offices"},
     "organizations": _ANY | {"type", "country", "prefixes", "seat"},
-    "places": _ANY | {"type", "in"},
+    "places": _ANY | {"type", "in", "adjectives"},
     "countries": _ANY | {"adjectives", "demonyms", "prefixes", "government"},
 }
 OFFICE_KEYS = frozenset({"title", "of", "from", "to"})

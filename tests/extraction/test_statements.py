@@ -52,6 +52,9 @@ def triples(statements: list[Statement]) -> Told:
         ("Israels Angriff auf Syrien dauerte Stunden.", {"Israel ATTACKED Syrien"}),
         # capitals act for their countries, and are places where things happen
         ("Moskau kritisierte Washington.", {"Russland CRITICIZES USA"}),
+        # a seat behind an institution says whose it is
+        ("Das Außenministerium in Ankara kritisierte Frankreich.",
+         {"Außenministerium (Türkei) CRITICIZES Frankreich", "Außenministerium (Türkei) LOCATED_IN Ankara"}),
         # the frame does not fit: nothing is made up
         ("Die Nachricht traf die Familie hart.", set()),
         ("Die Verhandlungen begannen am Montag.", set()),
@@ -103,6 +106,7 @@ def test_a_sentence_says_how_it_is_told_and_by_whom(read, text: str, expected: s
             "Boris Johnson, der britische Außenminister, schwieg.",
             "Boris Johnson Außenminister Großbritannien",
         ),
+        ("Der baskische Regierungschef Iñigo Urkullu schwieg.", "Iñigo Urkullu Regierungschef Baskenland"),
     ],
 )
 def test_an_office_beside_a_name_is_read(read, text: str, expected: str) -> None:

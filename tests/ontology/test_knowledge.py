@@ -25,7 +25,7 @@ KEYS = {
     "countries": {"en", "wikidata", "aliases", "adjectives", "demonyms", "capital", "government", "prefixes"},
     "organizations": {"en", "wikidata", "seat", "type", "country", "aliases", "prefixes"},
     "people": {"wikidata", "aliases", "gender", "offices"},
-    "places": {"wikidata", "aliases", "in", "type"},
+    "places": {"wikidata", "aliases", "in", "type", "adjectives"},
 }
 ORGANIZATION_TYPES = set(
     [
