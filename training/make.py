@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -39,9 +40,11 @@ def call(*arguments: str | Path) -> None:
     subprocess.run([sys.executable, *map(str, arguments)], check=True, env=environment)
 
 
-def train(work: Path, name: str, data: tuple[str, str]) -> None:
-    """Train one of the two statistical parts with its configuration."""
+def train(work: Path, name: str, data: tuple[str, str], first: str | None = None) -> None:
+    """Train one of the two statistical parts with its configuration; `first` names the training it goes on from."""
     paths = {"train": data[0], "dev": data[1], "vectors": "vectors", "lexicon": "lexicon.xz"}
+    if first:
+        paths["first"] = f"{first}/model-best"
     overrides: list[str | Path] = [
         item for key, value in paths.items() for item in (f"--paths.{key}", work / value)
     ]
@@ -53,7 +56,8 @@ def steps(corpora: Path, work: Path, model: Path) -> list[Step]:
     """List the steps in order."""
     code = {p.stem: p for p in HERE.glob("*.py")}
     raw = [corpora / "raw/wikipedia.txt.xz", corpora / "raw/bundestag.txt.xz"]
-    best = [work / "parser/model-best", work / "ner/model-best"]
+    first = [work / "parser/model-best", work / "ner/model-best"]
+    best = [work / "parser-mixed/model-best", work / "ner-mixed/model-best"]
     trained = [work / "vectors/vocab/vectors", work / "lexicon.xz"]
     return [
         Step(
@@ -83,14 +87,27 @@ def steps(corpora: Path, work: Path, model: Path) -> list[Step]:
         Step(
             "train-parser",
             lambda: train(work, "parser", ("train.spacy", "dev.spacy")),
-            [best[0] / "meta.json"],
+            [first[0] / "meta.json"],
             [work / "train.spacy", HERE / "configs/parser.cfg", *trained],
         ),
         Step(
             "train-names",
             lambda: train(work, "ner", ("ner-train.spacy", "ner-dev.spacy")),
-            [best[1] / "meta.json"],
+            [first[1] / "meta.json"],
             [work / "ner-train.spacy", HERE / "configs/ner.cfg", *trained],
+        ),
+        *teaching(corpora, work, code),
+        Step(
+            "train-parser-mixed",
+            lambda: train(work, "parser-mixed", ("train-mixed.spacy", "dev.spacy"), "parser"),
+            [best[0] / "meta.json"],
+            [work / "train-mixed.spacy", HERE / "configs/parser-mixed.cfg", first[0] / "meta.json"],
+        ),
+        Step(
+            "train-names-mixed",
+            lambda: train(work, "ner-mixed", ("ner-train-mixed.spacy", "ner-dev.spacy"), "ner"),
+            [best[1] / "meta.json"],
+            [work / "ner-train-mixed.spacy", HERE / "configs/ner-mixed.cfg", first[1] / "meta.json"],
         ),
         Step(
             "package",
@@ -105,6 +122,24 @@ def steps(corpora: Path, work: Path, model: Path) -> list[Step]:
             [work / "packaged/meta.json"],
         ),
     ]
+
+
+def teaching(corpora: Path, work: Path, code: dict[str, Path]) -> list[Step]:
+    """Train a teacher of trees and one of names on the gold data, and let each read raw text."""
+    base, network = work / "ner/model-best", [code["teacher"], code["networks"]]
+    found = []
+    for kind, gold, mixed in (
+        ("trees", "train.spacy", "train-mixed.spacy"),
+        ("names", "ner-train.spacy", "ner-train-mixed.spacy"),
+    ):
+        taught = work / f"teacher-{kind}.pt"
+        learn = partial(call, code["teacher"], kind, base, work, taught)
+        read = partial(call, code["silver"], kind, base, work, corpora)
+        found += [
+            Step(f"teach-{kind}", learn, [taught], [work / gold, base / "meta.json", *network]),
+            Step(f"silver-{kind}", read, [work / mixed], [taught, code["silver"]]),
+        ]
+    return found
 
 
 def make_vectors(script: Path, work: Path, corpora: Path) -> None:
