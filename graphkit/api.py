@@ -16,6 +16,7 @@ from graphkit.readers import Item, Reject
 
 if TYPE_CHECKING:
     from graphkit.loader import LoadReport
+    from graphkit.queries import Answer
     from graphkit.stores import Result, Store
 
 Source = str | Path | Document | Extraction
@@ -154,17 +155,30 @@ def load(
     return _summary(report, rejects, checkpoint.skipped)
 
 
-def query(name_or_cypher: str, *, store: str | Path | Store | None = None, **parameters: Any) -> Result:
+def query(
+    name_or_cypher: str,
+    *,
+    store: str | Path | Store | None = None,
+    queries: str | Path | None = None,
+    evidence: bool = False,
+    **parameters: Any,
+) -> Answer[Any]:
     """Run a query of the library, or a piece of Cypher, reading only.
 
-    >>> query("actors/relations", store="news.db", name="Assad").records()   # doctest: +SKIP
+    `queries` is a folder of your own in place of the library; with `evidence` the rows get a column with the
+    sentences behind them. Raises QueryError.
+
+    >>> query("actors/relations", store="news.db", name="Assad").to_dicts()  # doctest: +SKIP
     """
-    from graphkit.queries import QueryLibrary
+    from graphkit.queries import Answer, QueryLibrary
+    from graphkit.queries.sources import with_evidence
 
     with opened(store, read_only=True) as opened_store:
         if any(character.isspace() for character in name_or_cypher.strip()):
-            return opened_store.read(name_or_cypher, parameters)
-        return QueryLibrary()[name_or_cypher].run(opened_store, **parameters)
+            answer = Answer.of(opened_store.read(name_or_cypher, parameters))
+        else:
+            answer = QueryLibrary(queries)[name_or_cypher].run(opened_store, **parameters)
+        return with_evidence(opened_store, answer) if evidence else answer
 
 
 def retract(document: str, *, store: str | Path | Store | None = None) -> LoadReport:

@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from graphkit.errors import InputError
@@ -24,11 +25,22 @@ UNWRAPPED = 100_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-def write(result: Result, *, format: str = "table", file: TextIO | None = None) -> None:
-    """Write a result to `file` (stdout); a table fits the terminal, and is as wide as needed elsewhere."""
+def write(
+    result: Result, *, format: str = "table", file: TextIO | None = None, evidence: bool = False
+) -> None:
+    """Write a result to `file` (stdout); a table fits the terminal, and is as wide as needed elsewhere.
+
+    With `evidence` the last column holds the sentences behind each row; a table has them below it.
+    """
     if format not in _WRITERS:
         raise InputError(f"no format {format!r}: choose one of {', '.join(FORMATS)}")
-    _WRITERS[format](result, file or sys.stdout)
+    if evidence and format == "table":
+        rows, sentences = _rows_and_evidence(result)
+        _write_table(rows, file or sys.stdout)
+        (file or sys.stdout).write("\n")
+        _write_table(sentences, file or sys.stdout)
+    else:
+        _WRITERS[format](result, file or sys.stdout)
 
 
 def plain(value: Any) -> Any:
@@ -131,6 +143,22 @@ def _write_table(result: Result, file: TextIO) -> None:
         file=file, width=None if fits else UNWRAPPED, highlight=False, markup=False, emoji=False
     )
     console.print(build_table(result, console.width))
+
+
+def _rows_and_evidence(result: Result) -> tuple[Result, Result]:
+    """The rows with numbers, and the sentences under the number of their row."""
+    rows = [[number, *row[:-1]] for number, row in enumerate(result.rows, 1)]
+    cited = [[number, *_cited(one)] for number, row in enumerate(result.rows, 1) for one in row[-1]]
+    return (
+        replace(result, columns=["#", *result.columns[:-1]], rows=rows),
+        replace(result, columns=["#", "told", "sentence", "document", "published"], rows=cited),
+    )
+
+
+def _cited(one: Mapping[str, Any]) -> list[Any]:
+    hedge = "" if one["modality"] == "asserted" else one["modality"]
+    told = ", ".join(filter(None, ("denied" if one["polarity"] == "negative" else "", hedge))) or "fact"
+    return [told, one["sentence"], one["document"], one["published"]]
 
 
 def build_table(result: Result, width: int | None = None) -> Table:

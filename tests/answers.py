@@ -117,7 +117,10 @@ SAMPLE: dict[str, list[tuple[dict[str, Any], Rows]]] = {
     "documents/statements": [
         (
             {"document": "dementi"},
-            [[1, *AUDIENCE, *FACT, None, "met"], [2, *DEAL, *DENIAL, KERRY, "agreed"]],
+            [
+                [1, *AUDIENCE, *FACT, None, "met", "c0983de61726e2d004dd24da"],
+                [2, *DEAL, *DENIAL, KERRY, "agreed", "cf522b499a4017d94ebed8b0"],
+            ],
         ),
         ({"document": "wetter"}, []),
     ],

@@ -75,7 +75,7 @@ def test_importing_it_imports_nothing_heavy() -> None:
             "sources, *store, *model, *open_relations, *knowledge, *encoding, *batch_size, *progress, "
             "*on_reject, *max_rejects, *resume",
         ),
-        ("query", "name_or_cypher, *store, *parameters"),
+        ("query", "name_or_cypher, *store, *queries, *evidence, *parameters"),
         ("retract", "document, *store"),
         ("actors", "*store, *name, *everybody"),
         ("rulings", "*store"),

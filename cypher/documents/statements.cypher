@@ -9,6 +9,7 @@
 // @returns modality: string   asserted, reported, planned or hypothetical
 // @returns said_by: string
 // @returns trigger: string    the word that says it
+// @returns statement: string  id of the statement
 // @example graphkit query documents/statements --document syria-withdrawal
 MATCH (s:Statement)-[:IN_DOCUMENT]->(:Document {id: $document})
 MATCH (s)-[:SUBJECT]->(subject:Entity), (s)-[:OBJECT]->(object:Entity)
@@ -21,5 +22,6 @@ RETURN
   s.polarity AS polarity,
   s.modality AS modality,
   speaker.name AS said_by,
-  s.trigger AS trigger
+  s.trigger AS trigger,
+  s.id AS statement
 ORDER BY sentence, s.start, relation, subject, object

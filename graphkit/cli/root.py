@@ -26,7 +26,8 @@ class Root(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Run and exit: 0 done, 1 failed or rejected, 2 usage, 3 no connection, 130 interrupted."""
-        sys.exit(self._exit_code(*args, **{**extra, "standalone_mode": False}))
+        settings = {"standalone_mode": False, "complete_var": "_GRAPHKIT_COMPLETE"}
+        sys.exit(self._exit_code(*args, **{**extra, **settings}))
 
     def _exit_code(self, *args: Any, **extra: Any) -> int:
         try:

@@ -142,6 +142,7 @@ class StatementsRow(NamedTuple):
     modality: str | None
     said_by: str | None
     trigger: str | None
+    statement: str | None
 
 def statements(
     store: Store,
@@ -162,4 +163,5 @@ def statements(
         modality (string): asserted, reported, planned or hypothetical
         said_by (string)
         trigger (string): the word that says it
+        statement (string): id of the statement
     """

@@ -11,8 +11,8 @@ from graphkit.queries.parameters import COLUMN_TYPES, PARAMETER_TYPES, Column, P
 from graphkit.queries.query import Query
 
 # options that every command has; an answer's rows are named tuples, which have count and index
-RESERVED_PARAMETERS = frozenset(("store", "format", "help", "evidence"))
-RESERVED_COLUMNS = frozenset(("count", "index"))
+RESERVED_PARAMETERS = frozenset(("store", "format", "help", "evidence", "queries"))
+RESERVED_COLUMNS = frozenset(("count", "index", "evidence"))
 # the parts of Cypher in which a dollar sign starts no parameter
 _QUOTED = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`[^`]*`|//[^\n]*|/\*.*?\*/""", re.DOTALL)
 _PARAM = re.compile(r"([a-z]\w*):\s*(\w+)(?:\s*=\s*(\"[^\"]*\"|\S+))?(?:\s{2,}(.*))?")

@@ -73,6 +73,17 @@ def find_entity(store: Store, name: str) -> Entity:
     )
 
 
+def names_starting(store: Store, start: str, limit: int) -> list[str]:
+    """Names of actors that begin so, in alphabetical order; for a shell that completes one."""
+    cypher = """
+    MATCH (e:Entity)
+    WHERE (e.name STARTS WITH $start OR e.name STARTS WITH $upper) AND NOT e:Thing
+    RETURN DISTINCT e.name AS name ORDER BY name LIMIT $limit
+    """
+    values = {"start": start, "upper": start[:1].upper() + start[1:], "limit": limit}
+    return [row[0] for row in store.read(cypher, values).rows]
+
+
 def folded(text: str) -> str:
     """Lower case words without accents.
 

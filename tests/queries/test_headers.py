@@ -80,7 +80,7 @@ class TestFiles:
             ("// Mine.\n// @param a: number  x\nRETURN $a", "mine.cypher:2:4: not of the form"),
             (
                 "// Mine.\n// @param store: string  x\nRETURN $store",
-                "no name out of evidence, format, help, store",
+                "no name out of evidence, format, help, queries, store",
             ),
             (
                 "// Mine.\n// @param a: date = heute  x\nRETURN $a",
@@ -90,7 +90,10 @@ class TestFiles:
                 "// Mine.\n// @returns a\nRETURN 1 AS a",
                 "mine.cypher:2:4: not of the form @returns column: type",
             ),
-            ("// Mine.\n// @returns count: integer\nRETURN 1 AS count", "no name out of count, index"),
+            (
+                "// Mine.\n// @returns count: integer\nRETURN 1 AS count",
+                "no name out of count, evidence, index",
+            ),
             (
                 "// Mine.\n// @param a: date  x\n//  @param a: date  y\nRETURN $a",
                 r"cypher:3:5: \$a is declared twice",

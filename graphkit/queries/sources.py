@@ -1,0 +1,94 @@
+"""The evidence of an answer: for each row the sentences that it rests on, with document and date."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from graphkit.errors import QueryError
+from graphkit.queries.answer import ENDS, Answer, native, relationships_in
+
+if TYPE_CHECKING:
+    from graphkit.stores import Store
+
+_STATEMENTS = {
+    "statement": "MATCH (s:Statement {id: wanted.statement})",
+    "id": """
+        MATCH (:Entity {id: wanted.subject})<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(:Entity {id: wanted.object})""",
+    "name": """
+        MATCH (:Entity {name: wanted.subject})<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(:Entity {name: wanted.object})""",
+}
+_SENTENCES = """
+WHERE (wanted.relation IS NULL OR s.relation = wanted.relation)
+  AND (wanted.polarity IS NULL OR s.polarity = wanted.polarity)
+  AND (wanted.modality IS NULL OR s.modality = wanted.modality)
+MATCH (s)-[:IN_DOCUMENT]->(d:Document)
+WHERE wanted.document IS NULL OR d.id = wanted.document
+RETURN DISTINCT wanted.row AS row, d.id AS document, d.published AS published, s.text AS sentence,
+       s.polarity AS polarity, s.modality AS modality, s.start AS start
+ORDER BY row, published, document, start
+"""
+_FILTERS = ("relation", "polarity", "modality", "document")
+
+
+class Evidence(NamedTuple):
+    """A sentence behind a row, and how it tells what the row says."""
+
+    document: str
+    published: date | None
+    sentence: str
+    polarity: str
+    modality: str
+
+
+def evidence(store: Store, answer: Answer[Any]) -> list[list[Evidence]]:
+    """The sentences behind each row, by date; raises QueryError where rows name no statement and no relationship.
+
+    Rows lead to sentences by a column `statement` (an id), by relationships and paths in them, or by subject,
+    relation and object, together with polarity, modality and document where the row has them.
+    """
+    wanted = list(_wanted(answer))
+    found: dict[int, dict[Evidence, None]] = defaultdict(dict)
+    for key, match in _STATEMENTS.items():
+        asked = [one for kind, one in wanted if kind == key]
+        cypher = f"UNWIND $wanted AS wanted\n{match}{_SENTENCES}"
+        for row, *told, _ in store.read(cypher, {"wanted": asked}).rows if asked else ():
+            found[row][Evidence(*map(native, told))] = None
+    return [list(found[row]) for row in range(len(answer))]
+
+
+def with_evidence(store: Store, answer: Answer[Any]) -> Answer[Any]:
+    """The answer with a column `evidence`: for each row a list of maps with document, published, sentence …"""
+    cited = [[one._asdict() for one in found] for found in evidence(store, answer)]
+    rows = [[*row, found] for row, found in zip(answer.rows, cited, strict=True)]
+    return replace(answer, columns=[*answer.columns, "evidence"], rows=rows)
+
+
+def _wanted(answer: Answer[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What to look up for each row, and by which key."""
+    graph = any(answer.types.get(name) in ("relationship", "path") for name in answer.columns)
+    triple = {*ENDS[0], "relation"} <= set(answer.columns)
+    if not (graph or triple or "statement" in answer.columns):
+        raise QueryError(
+            f"{answer.row_name} has no evidence to show: its rows name no relationship and no statement"
+        )
+    for row, record in enumerate(answer.records()):
+        if "statement" in record:
+            yield "statement", {"row": row, "statement": record["statement"]}
+        elif graph:
+            yield from (
+                ("id", {"row": row, **_ends(r)}) for value in record.values() for r in relationships_in(value)
+            )
+        else:
+            kept = {name: record[name] for name in (*ENDS[0], *_FILTERS) if name in record}
+            yield "name", {"row": row, **kept}
+
+
+def _ends(relationship: Any) -> dict[str, Any]:
+    """A typed relationship stands for statements told as fact."""
+    start, end = (node["id"] for node in relationship.nodes)
+    fact = {"relation": relationship.type, "polarity": "positive", "modality": "asserted"}
+    return {"subject": start, "object": end, **fact}

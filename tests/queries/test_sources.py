@@ -1,0 +1,63 @@
+"""The evidence of an answer: the sentences behind each row."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from sample import affairs, sample
+
+from graphkit import loader
+from graphkit.errors import QueryError
+from graphkit.queries import QueryLibrary
+from graphkit.queries.sources import Evidence, evidence, with_evidence
+from graphkit.stores import Store
+
+LIBRARY = QueryLibrary()
+CRITICISM = Evidence("gespraeche", date(2016, 3, 16), "Kerry kritisierte Assad.", "positive", "asserted")
+AUDIENCE = Evidence("dementi", date(2016, 3, 17), "Assad empfing de Mistura.", "positive", "asserted")
+TALKS = Evidence(
+    "gespraeche",
+    date(2016, 3, 16),
+    "De Mistura verhandelte in Genf mit der Opposition.",
+    "positive",
+    "asserted",
+)
+DENIAL = Evidence(
+    "dementi", date(2016, 3, 17), "Es gebe keine Einigung mit Assad, sagte Kerry.", "negative", "reported"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "expected"),
+    [
+        ("actors/relations", {"name": "Assad"}, [[AUDIENCE], [CRITICISM]]),
+        ("graph/ego", {"name": "Assad"}, [[AUDIENCE], [CRITICISM]]),
+        ("paths/between", {"name": "Kerry", "other": "Opposition"}, [[CRITICISM, AUDIENCE, TALKS]]),
+        ("documents/statements", {"document": "dementi"}, [[AUDIENCE], [DENIAL]]),
+        ("claims/by-speaker", {"name": "Kerry"}, [[DENIAL]]),
+        ("actors/relations", {"name": "Lawrow"}, []),
+    ],
+)
+def test_each_row_has_the_sentences_it_rests_on(
+    any_store: Store, name: str, parameters: dict[str, Any], expected: list[list[Evidence]]
+) -> None:
+    loader.load(sample(), any_store)
+    found = evidence(any_store, LIBRARY[name].run(any_store, **parameters))
+    assert [sorted(row) for row in found] == [sorted(row) for row in expected]
+
+
+def test_a_fact_told_twice_has_both_sentences_by_date(any_store: Store) -> None:
+    loader.load([*sample(), *affairs()], any_store)
+    answer = with_evidence(any_store, LIBRARY["facts/by-sources"].run(any_store))
+    assert answer.columns[-1] == "evidence"
+    assert [[one["document"] for one in row.evidence] for row in answer] == [
+        ["treffen", "sanktionen"],
+        ["abzug", "gespraeche"],
+    ]
+
+
+def test_what_names_no_relationship_has_none(any_store: Store) -> None:
+    with pytest.raises(QueryError, match="documents/list has no evidence to show"):
+        evidence(any_store, LIBRARY["documents/list"].run(any_store))
