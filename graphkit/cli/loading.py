@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit.cli.narration import progress, summary_text
+from graphkit.cli.narration import progress, rows_progress, rows_text, summary_text
 from graphkit.cli.root import complain, reading_options, store_option
 
 if TYPE_CHECKING:
@@ -26,6 +27,12 @@ BATCH_SIZE = 5000
 @click.option(
     "--batch-size", type=click.IntRange(1), default=BATCH_SIZE, metavar="N", help="Statements each."
 )
+@click.option(
+    "--mapping",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What the columns of tables are (YAML).",
+)
 @click.option("--resume", is_flag=True, help="Go on where the same load was interrupted.")
 @click.option(
     "--rejects", type=click.Path(path_type=Path), metavar="FILE", help="For rows that do not get in."
@@ -38,34 +45,61 @@ def load(
     /,
     sources: Sources,
     store: str | None,
+    mapping: Path | None,
     rejects: Path | None,
     quiet: bool,
     **options: Any,
 ) -> None:
-    """Read articles into the graph.
+    """Read articles into the graph, or nodes and relationships of your own.
 
     A SOURCE is a text file, a folder of *.txt and *.jsonl, a file of statements as `graphkit extract` prints
-    them, or - for stdin. Loading an article again changes nothing. What does not get in is told with the reason,
-    and its rows are written to a file of rejects.
+    them, or - for stdin; with --mapping, tables: *.csv, *.tsv, *.jsonl, *.parquet; or a graph that
+    `graphkit export` wrote as JSON Lines. Loading the same again changes nothing. What does not get in is told
+    with the reason, and its rows are written to a file of rejects.
     """
-    from graphkit import api, config
+    from graphkit.loader.gathering import is_graph
     from graphkit.loader.rejects import RejectsFile
 
+    run: Callable[..., tuple[str, bool]]
+    run = _load_rows if mapping or any(map(is_graph, sources)) else _load_articles
     with RejectsFile(rejects) as file:
         try:
-            with progress(sources, quiet=quiet) as tell:
-                summary = api.load(
-                    sources,
-                    store=store,
-                    progress=tell,
-                    on_reject=lambda reject: _refuse(reject, file),
-                    **options,
-                )
+            options |= {"store": store, "on_reject": lambda reject: _refuse(reject, file)}
+            told, rejected = run(sources, quiet, mapping=mapping, **options)
         finally:
-            _tell_how_to_repeat(file, store)
+            _tell_how_to_repeat(file, store, mapping)
     if not quiet:
-        click.echo(summary_text(summary, store=config.load_settings(store).store))
-    ctx.exit(1 if summary.rejects else 0)
+        click.echo(told)
+    ctx.exit(1 if rejected else 0)
+
+
+def _load_articles(sources: Sources, quiet: bool, *, mapping: Path | None, **options: Any) -> tuple[str, bool]:
+    from graphkit import api, config
+
+    with progress(sources, quiet=quiet) as tell:
+        summary = api.load(sources, progress=tell, **options)
+    store = config.load_settings(options["store"]).store
+    return summary_text(summary, store=store), bool(summary.rejects)
+
+
+def _load_rows(
+    sources: Sources,
+    quiet: bool,
+    *,
+    model: str | None,
+    open_relations: bool,
+    knowledge: str | None,
+    encoding: str | None,
+    **options: Any,
+) -> tuple[str, bool]:
+    from graphkit import config, exchange
+
+    if model or open_relations or knowledge or encoding:
+        raise click.UsageError("--model, --open, --knowledge and --encoding are for articles, not for rows")
+    with rows_progress(quiet=quiet) as tell:
+        report = exchange.load_rows(sources, progress=tell, **options)
+    store = config.load_settings(options["store"]).store
+    return rows_text(report, store=store), bool(report.rejected)
 
 
 def _refuse(reject: Reject, file: RejectsFile) -> None:
@@ -73,7 +107,9 @@ def _refuse(reject: Reject, file: RejectsFile) -> None:
     file.add(reject.lines, str(reject))
 
 
-def _tell_how_to_repeat(file: RejectsFile, store: str | None) -> None:
+def _tell_how_to_repeat(file: RejectsFile, store: str | None, mapping: Path | None) -> None:
     if file.path:
-        command = ["graphkit", "load", str(file.path), *(["--store", store] if store else [])]
-        click.echo(f"{file.path} holds what was rejected; once mended: {shlex.join(command)}", err=True)
+        options = [("--mapping", str(mapping) if mapping else None), ("--store", store)]
+        given = [word for option, value in options if value for word in (option, value)]
+        command = shlex.join(["graphkit", "load", str(file.path), *given])
+        click.echo(f"{file.path} holds what was rejected; once mended: {command}", err=True)

@@ -14,6 +14,7 @@ from graphkit.errors import InputError
 
 if TYPE_CHECKING:
     from graphkit.api import Summary
+    from graphkit.loader.graphrows import RowsReport
     from graphkit.model import Extraction
 
 Progress = Callable[["Extraction"], None]
@@ -48,6 +49,40 @@ def summary_text(summary: Summary, *, store: str) -> str:
         return f"Nothing read{rejected}."
     parts = (_counted("statement", summary.statements), _counted("entity", summary.entities))
     return "\n".join((f"{_outcome(summary, store)}{rejected}.", *parts))
+
+
+def rows_text(report: RowsReport, *, store: str) -> str:
+    """What a load of rows did, as a person reads it."""
+    rejected = f"; {report.rejected} rejected, see above" if report.rejected else ""
+    skipped = f", {report.skipped} skipped: they were in before the interruption" if report.skipped else ""
+    read = sum(report.nodes) + sum(report.relationships)
+    told = [f"{read} row{'' if read == 1 else 's'} read into {store}{skipped}{rejected}."]
+    for what, tally in (("nodes", report.nodes), ("relationships", report.relationships)):
+        told.append(f"{what}: {tally.created} created, {tally.changed} changed, {tally.unchanged} unchanged")
+    return "\n".join(told)
+
+
+@contextmanager
+def rows_progress(*, quiet: bool) -> Iterator[Callable[[RowsReport, int], None] | None]:
+    """A bar with rate and time left on a terminal, else nothing."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    rate = TextColumn("{task.fields[rate]:,.0f} rows/s")
+    columns = (SpinnerColumn(), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None, rate=0.0)
+
+        def advance(report: RowsReport, total: int) -> None:
+            elapsed = bar.tasks[task].elapsed or 0
+            rate = (report.done - report.skipped) / elapsed if elapsed else 0.0
+            bar.update(task, completed=report.done, total=total, rate=rate)
+
+        yield advance
 
 
 def _outcome(summary: Summary, store: str) -> str:

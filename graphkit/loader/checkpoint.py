@@ -18,6 +18,30 @@ _WRITE = f"MERGE (load:{LABEL} {{id: $id}}) SET load.done = $done, load.digest =
 _CLEAR = f"MATCH (load:{LABEL} {{id: $id}}) DELETE load"
 
 
+class LoadRecord:
+    """The node that says how far one load has come; it exists while the load is unfinished."""
+
+    def __init__(self, id: str) -> None:
+        self._id = id
+        self._written = False
+
+    def read(self, store: Store) -> tuple[int, str]:
+        """How many items are done, and a digest of them; 0 where no load of this id was interrupted."""
+        rows = store.read(_READ, {"id": self._id}).rows
+        self._written = bool(rows)
+        return (int(rows[0][0]), str(rows[0][1])) if rows else (0, "")
+
+    def mark(self, done: int, digest: str) -> Statement:
+        """The statement that records that so many items are in the graph."""
+        self._written = True
+        return _WRITE, {"id": self._id, "done": done, "digest": digest}
+
+    def clear(self, store: Store) -> None:
+        """Forget it: the load is finished."""
+        if self._written:
+            store.write(_CLEAR, {"id": self._id})
+
+
 class Checkpoint:
     """The progress of one load: how many of its items are in the graph, and a digest of them.
 
@@ -26,9 +50,8 @@ class Checkpoint:
     """
 
     def __init__(self, sources: Iterable[str], *, resume: bool = False) -> None:
-        self._id = hashlib.blake2b("\x1f".join(sources).encode(), digest_size=12).hexdigest()
+        self._record = LoadRecord(name_of(sources))
         self._resume = resume
-        self._recorded = False
         self._done, self._expected = 0, ""
         self._position, self._hash = 0, hashlib.blake2b(digest_size=12)
         self._marks: dict[str, tuple[int, str]] = {}
@@ -36,10 +59,9 @@ class Checkpoint:
 
     def open(self, store: Store) -> None:
         """Find the record of a load of the same sources that broke off."""
-        rows = store.read(_READ, {"id": self._id}).rows
-        self._recorded = bool(rows)
-        if rows and self._resume:
-            self._done, self._expected = rows[0]
+        done, digest = self._record.read(store)
+        if self._resume:
+            self._done, self._expected = done, digest
 
     def watch(self, items: Iterable[Item], key: Callable[[Item], str]) -> Iterator[Item]:
         """Yield the items that are not done; raises InputError where the done ones are others than then."""
@@ -53,13 +75,11 @@ class Checkpoint:
                 self.skipped += 1
                 self._compare()
         if self._position < self._done:
-            raise _changed()
+            raise changed_input()
 
     def mark(self, key: str) -> Statement:
         """The statement that records that all items up to this one are in the graph."""
-        self._recorded = True
-        done, digest = self._marks[key]
-        return _WRITE, {"id": self._id, "done": done, "digest": digest}
+        return self._record.mark(*self._marks[key])
 
     def passed(self, key: str) -> None:
         """No mark up to this item will be asked for again."""
@@ -68,15 +88,21 @@ class Checkpoint:
 
     def clear(self, store: Store) -> None:
         """Forget the record: the load is finished."""
-        if self._recorded:
-            store.write(_CLEAR, {"id": self._id})
+        self._record.clear(store)
 
     def _compare(self) -> None:
         if self._position == self._done and self._hash.hexdigest() != self._expected:
-            raise _changed()
+            raise changed_input()
 
 
-def _changed() -> InputError:
+def changed_input() -> InputError:
+    """The error for a load that cannot be resumed, because it reads something else."""
     return InputError(
         "the input is not the one that was interrupted: load it without --resume, which finds what is there"
     )
+
+
+def name_of(sources: Iterable[str]) -> str:
+    """What tells the load of some sources from others."""
+    text = "\x1f".join(sources).encode("utf-8", "backslashreplace")
+    return hashlib.blake2b(text, digest_size=12).hexdigest()

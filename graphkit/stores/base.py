@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
+
+from graphkit.stores.upsert import unique
 
 Parameters = Mapping[str, Any]
 T = TypeVar("T")
@@ -81,6 +83,10 @@ class Store(ABC):
     def read(self, cypher: str, parameters: Parameters | None = None) -> Result:
         """Rows of a statement that cannot write; raises QueryError where it tries to."""
 
+    def stream(self, cypher: str, parameters: Parameters | None = None) -> Iterator[list[Any]]:
+        """The rows of a statement that cannot write, one after the other, whatever their number."""
+        yield from self.read(cypher, parameters).rows
+
     @abstractmethod
     def transact(self, work: Callable[[Transaction], T]) -> T:
         """Run `work` in one managed transaction; it may run more than once: let it read before it writes."""
@@ -92,6 +98,11 @@ class Store(ABC):
     @abstractmethod
     def apply_schema(self) -> None:
         """Create the constraints and indexes of cypher/schema where they are missing."""
+
+    def ensure_unique(self, keys: Iterable[tuple[str, str]]) -> None:
+        """Create the uniqueness constraints of some (label, property), where they are missing."""
+        for label, key in keys:
+            self.write_all([(unique(label, key), {})])
 
     @abstractmethod
     def close(self) -> None:

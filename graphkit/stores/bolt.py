@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, suppress
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from neo4j import Driver, GraphDatabase, ManagedTransaction
+from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, Session
 from neo4j import Result as DriverResult
 from neo4j import Transaction as DriverTransaction
 from neo4j.exceptions import ConstraintError, IncompleteCommit
@@ -16,6 +16,7 @@ from graphkit.errors import StoreError
 from graphkit.stores import schema
 from graphkit.stores.base import Counters, Parameters, Result, Store, Transaction
 from graphkit.stores.mapping import LOST, mapped_errors
+from graphkit.stores.values import sendable
 
 T = TypeVar("T")
 
@@ -53,7 +54,7 @@ class BoltTransaction:
 
     def run(self, cypher: str, parameters: Parameters | None = None) -> Result:
         """Run one statement and take all its rows."""
-        return take(self._transaction.run(cypher, dict(parameters or {})))
+        return take(self._transaction.run(cypher, sendable(dict(parameters or {}))))
 
 
 class BoltStore(Store):
@@ -69,6 +70,14 @@ class BoltStore(Store):
         """Rows of a statement that cannot write: the server refuses writes in read access mode."""
         with self._mapped():
             return self._surviving(lambda: self._read_once(cypher, parameters))
+
+    def stream(self, cypher: str, parameters: Parameters | None = None) -> Iterator[list[Any]]:
+        """Rows as they come, in a transaction that is rolled back; a connection that is lost ends them."""
+        if self._lost():
+            self._revive()
+        with self._mapped(), self._reading() as session, session.begin_transaction() as transaction:
+            for record in transaction.run(cypher, sendable(dict(parameters or {}))):
+                yield list(record.values())
 
     def transact(self, work: Callable[[Transaction], T]) -> T:
         """Run `work` in one managed transaction; a commit whose answer was lost is run again too."""
@@ -93,6 +102,9 @@ class BoltStore(Store):
     def close(self) -> None:
         """Close the driver's connections."""
         self._driver.close()
+
+    def _reading(self) -> Session:
+        return self._driver.session(database=self.database, default_access_mode=READ_ACCESS)
 
     def _read_once(self, cypher: str, parameters: Parameters | None) -> Result:
         with self._driver.session(database=self.database) as session:

@@ -9,12 +9,13 @@ import random
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Lock
 from typing import TypeVar
 
 from filelock import Timeout
+from neo4j import Session
 from neo4j.exceptions import TransientError
 
 from graphkit.errors import NotAllowed, StoreError
@@ -91,6 +92,11 @@ class EmbeddedStore(BoltStore):
                 if index.name not in there:
                     self._create_fulltext(index)
 
+    def ensure_unique(self, keys: Iterable[tuple[str, str]]) -> None:
+        """As everywhere, with other processes kept out."""
+        with self._writing():
+            super().ensure_unique(keys)
+
     def _create_fulltext(self, index: schema.FullTextIndex) -> None:
         for name in index.properties:
             kind = "LIST OF STRING" if name in LISTS else "STRING"
@@ -119,9 +125,12 @@ class EmbeddedStore(BoltStore):
         except OSError as error:
             raise StoreError(f"{self.url} did not answer to {command!r}: {error}") from error
 
+    def _reading(self) -> Session:
+        return self._reader.session(database=self.database)
+
     def _read_once(self, cypher: str, parameters: Parameters | None) -> Result:
         """As a user without any right to write, in a transaction that is rolled back."""
-        with self._reader.session(database=self.database) as session:
+        with self._reading() as session:
             transaction = session.begin_transaction()
             try:
                 result = BoltTransaction(transaction).run(cypher, parameters)

@@ -1,0 +1,161 @@
+"""Elements on their way, in a temporary file: sorted, each once, whatever their number."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from graphkit.errors import InputError
+from graphkit.loader.elements import (
+    Element,
+    Identity,
+    NodeKey,
+    NodeShape,
+    RelationshipShape,
+    Shape,
+    identity_of,
+)
+from graphkit.stores.values import decode, encode
+
+_TABLE = """
+CREATE TABLE elements (identity INTEGER, key TEXT, shape INTEGER, data TEXT, place TEXT,
+                       PRIMARY KEY (identity, key)) WITHOUT ROWID;
+"""
+_INSERT = "INSERT OR IGNORE INTO elements VALUES (?, ?, ?, ?, ?)"
+_ORDERED = "SELECT shape, key, data, place FROM elements WHERE shape = ? ORDER BY key LIMIT -1 OFFSET ?"
+
+
+class Spool:
+    """Takes elements in any order, gives them by shape and key: nodes first, an order that is always the same.
+
+    An element that comes again adds its properties to the first; other values for the same ones are refused.
+    """
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="graphkit-")
+        self._database = sqlite3.connect(Path(self._folder.name) / "spool", isolation_level=None)
+        self._database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_TABLE} BEGIN;")
+        self._identities: dict[Identity, int] = {}
+        self._shapes: dict[Shape, int] = {}
+        self._names: dict[Identity, set[str]] = {}
+
+    def add(self, element: Element, *, whole: bool = False) -> bool:
+        """Keep an element; `whole` says that a property it does not name shall not be there.
+
+        False for one that came before. Raises InputError where it contradicts that one.
+        """
+        identity = identity_of(element.shape)
+        if whole:
+            self._names.setdefault(identity, set()).update(element.properties)
+        row = (
+            self._identities.setdefault(identity, len(self._identities)),
+            key_text(element.key),
+            self._shapes.setdefault(element.shape, len(self._shapes)),
+            json.dumps([encode(list(element.key)), _encoded(element)], ensure_ascii=False),
+            element.place,
+        )
+        try:
+            fresh = self._database.execute(_INSERT, row).rowcount
+        except UnicodeEncodeError as error:
+            raise InputError("holds half a character (a lone surrogate): fix its encoding") from error
+        if not fresh:
+            self._merge(row, element)
+        return bool(fresh)
+
+    def shapes(self) -> list[Shape]:
+        """All shapes that there are: nodes before relationships, each by name."""
+        return sorted(self._shapes, key=lambda shape: (isinstance(shape, RelationshipShape), shape))
+
+    def elements(self, shape: Shape, *, skip: int = 0) -> Iterator[Element]:
+        """The elements of a shape by key, without the first `skip`."""
+        names = dict.fromkeys(sorted(self._names.get(identity_of(shape), ())))
+        rows = self._database.execute(_ORDERED, (self._shapes[shape], skip))
+        for _, _, data, place in rows:
+            key, properties = json.loads(data)
+            values = {name: decode(value) for name, value in properties.items()}
+            yield Element(shape, tuple(map(decode, key)), {**names, **values} if names else values, place)
+
+    def everything(self) -> Iterator[Element]:
+        """All elements in order."""
+        for shape in self.shapes():
+            yield from self.elements(shape)
+
+    def count(self, shape: Shape | None = None) -> int:
+        """How many elements there are, of one shape or in all."""
+        if shape is None:
+            return int(self._database.execute("SELECT count(*) FROM elements").fetchone()[0])
+        query = "SELECT count(*) FROM elements WHERE shape = ?"
+        return int(self._database.execute(query, (self._shapes[shape],)).fetchone()[0])
+
+    def holds(self, node: NodeKey, value: Any) -> bool:
+        """True where a node with this key is among the elements."""
+        query = "SELECT 1 FROM elements WHERE identity = ? AND key = ?"
+        identity = self._identities.get(node)
+        return identity is not None and bool(
+            self._database.execute(query, (identity, key_text((value,)))).fetchone()
+        )
+
+    def digest(self) -> str:
+        """The same for the same elements, in whatever order they came."""
+        found = hashlib.blake2b(digest_size=12)
+        for shape in self.shapes():
+            found.update(repr(shape).encode("utf-8", "backslashreplace"))
+            for _, key, data, _ in self._database.execute(_ORDERED, (self._shapes[shape], 0)):
+                found.update(f"{key}\x1f{data}\x1e".encode())
+        return found.hexdigest()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._database.close()
+        self._folder.cleanup()
+
+    def _merge(self, row: tuple[int, str, int, str, str], element: Element) -> None:
+        identity, key, _, _, _ = row
+        query = "SELECT shape, data, place FROM elements WHERE identity = ? AND key = ?"
+        shape_number, data, place = self._database.execute(query, (identity, key)).fetchone()
+        before, now = json.loads(data)[1], _encoded(element)
+        for name in before.keys() & now.keys():
+            if before[name] != now[name]:
+                raise InputError(f"{element} has another {name!r} in {place}: give each key once")
+        shape = _joined(list(self._shapes)[shape_number], element.shape)
+        number = self._shapes.setdefault(shape, len(self._shapes))
+        merged = json.dumps(
+            [encode(list(element.key)), dict(sorted({**before, **now}.items()))], ensure_ascii=False
+        )
+        update = "UPDATE elements SET shape = ?, data = ? WHERE identity = ? AND key = ?"
+        self._database.execute(update, (number, merged, identity, key))
+
+
+def _joined(one: Shape, other: Shape) -> Shape:
+    """A node that is told of with different labels has them all."""
+    if isinstance(one, NodeShape) and isinstance(other, NodeShape):
+        rest = sorted({*one.labels[1:], *other.labels[1:]} - {one.labels[0]})
+        return NodeShape((one.labels[0], *rest), one.key)
+    return one
+
+
+def _encoded(element: Element) -> dict[str, Any]:
+    return {name: encode(value) for name, value in sorted(element.properties.items())}
+
+
+def key_text(key: tuple[Any, ...]) -> str:
+    """Text that sorts as the key does: whole numbers by size, everything else by its text."""
+    return "\x1f".join(_ordered(value).replace("\x1f", "\x1f\x1f") for value in key)
+
+
+def _ordered(value: Any) -> str:
+    if isinstance(value, str):
+        return f"s{value}"
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and value % 1 == 0:
+        return f"i{int(value) + 2**63:020d}"
+    return f"t{json.dumps(encode(value))}"

@@ -1,0 +1,188 @@
+"""One batch of elements of one shape into a store: looked at first, then written in one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, NamedTuple
+
+from graphkit.loader.elements import Element, NodeShape, RelationshipShape, Shape
+from graphkit.stores.base import Counters, Store, Transaction
+from graphkit.stores.upsert import NodeStatements, RelationshipStatements
+from graphkit.stores.values import PLAIN, encode
+
+Statement = tuple[str, dict[str, Any]]
+
+
+class Tally(NamedTuple):
+    """Elements that were made, that were changed, and that were there as they are."""
+
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+    def plus(self, other: Tally) -> Tally:
+        """Both together."""
+        return Tally(*map(sum, zip(self, other, strict=True)))
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What one batch did; `loose` are relationships without one of their ends, and which end that is."""
+
+    tally: Tally = field(default_factory=Tally)
+    counters: Counters = field(default_factory=Counters)
+    loose: list[tuple[Element, str]] = field(default_factory=list)
+    attempts: int = 0
+
+
+def write(batch: Sequence[Element], store: Store, *, mark: Statement | None = None) -> Outcome:
+    """Put elements of one shape into a store; what is there already as it should be is not touched.
+
+    `mark` is a statement about the load, run in the same transaction, where something is written.
+    """
+    groups = [(named, *glanced(named, group, store)) for named, group in by_names(batch)]
+    unchanged = len(batch) - sum(len(left) for _, left, _ in groups)
+    if unchanged == len(batch):
+        return Outcome(Tally(unchanged=unchanged))
+    attempts = 0
+
+    def work(transaction: Transaction) -> Outcome:
+        nonlocal attempts
+        attempts += 1
+        outcome = Outcome(Tally(unchanged=unchanged), attempts=attempts)
+        for statements, left, different in groups:
+            if isinstance(statements, NodeStatements):
+                _write_nodes(statements, left, transaction, outcome)
+            else:
+                _write_relationships(statements, left, different, transaction, outcome)
+        if mark and outcome.counters:
+            transaction.run(*mark)
+        return outcome
+
+    return store.transact(work)
+
+
+def batches(elements: Iterable[Element], size: int) -> Iterator[list[Element]]:
+    """At most `size` each."""
+    rest = iter(elements)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def by_names(
+    batch: Iterable[Element],
+) -> Iterator[tuple[NodeStatements | RelationshipStatements, list[Element]]]:
+    """Elements by the properties that they name, with the statements for them."""
+    groups: dict[tuple[str, ...], list[Element]] = defaultdict(list)
+    for element in batch:
+        groups[tuple(element.properties)].append(element)
+    for names, group in groups.items():
+        yield statements_for(group[0].shape, names), group
+
+
+def statements_for(shape: Shape, names: tuple[str, ...]) -> NodeStatements | RelationshipStatements:
+    """The statements for elements of a shape that name these properties."""
+    if isinstance(shape, NodeShape):
+        return NodeStatements(shape.labels, shape.key, names)
+    return RelationshipStatements(shape.type, shape.start, shape.end, names)
+
+
+def glanced(
+    statements: NodeStatements | RelationshipStatements, group: list[Element], store: Store
+) -> tuple[list[Element], set[int]]:
+    """The elements that a look at the range of their keys does not show to be there as they should be.
+
+    With the numbers of those that it shows to be different.
+    """
+    starts = [element.key[0] for element in group]
+    if not all(type(start) is type(starts[0]) and isinstance(start, (str, int)) for start in starts):
+        return group, set()
+    bounds = {"low": min(starts), "high": max(starts), "limit": 2 * len(group)}
+    ends = len(group[0].key)
+    held = {tuple(row[:ends]): row[ends:] for row in store.read(statements.glance(), bounds).rows[0][0]}
+    expected = [True] if isinstance(statements, NodeStatements) else []
+    left: list[Element] = []
+    different: set[int] = set()
+    for element in group:
+        row = held.get(element.key)
+        if row is not None and same(row, [*expected, *element.properties.values()]):
+            continue
+        if row is not None:
+            different.add(len(left))
+        left.append(element)
+    return left, different
+
+
+def same(stored: Sequence[Any], wanted: Sequence[Any]) -> bool:
+    """True where all values are equal and of one type.
+
+    >>> same([1, "a"], [1, "a"]), same([1], [1.0]), same([1], [True])
+    (True, False, False)
+    """
+    return all(map(_equal, stored, wanted))
+
+
+def _equal(stored: Any, wanted: Any) -> bool:
+    kind = type(stored)
+    if kind is type(wanted) and (kind in PLAIN or kind is float):
+        return bool(stored == wanted)
+    return json.dumps(encode(stored)) == json.dumps(encode(wanted))
+
+
+def _write_nodes(
+    statements: NodeStatements, nodes: list[Element], transaction: Transaction, outcome: Outcome
+) -> None:
+    keys = {"keys": [node.key[0] for node in nodes]}
+    there = {row[0]: row[1:] for row in transaction.run(statements.find(), keys).rows[0][0]}
+    new = [node for number, node in enumerate(nodes) if number not in there]
+    changed = [
+        nodes[number]
+        for number, row in there.items()
+        if not same(row, [True, *nodes[number].properties.values()])
+    ]
+    for cypher, group in ((statements.create(), new), (statements.update(), changed)):
+        if group:
+            rows = [[*node.key, *node.properties.values()] for node in group]
+            outcome.counters += transaction.run(cypher, {"rows": rows}).counters
+    outcome.tally = outcome.tally.plus(Tally(len(new), len(changed), len(there) - len(changed)))
+
+
+def _write_relationships(
+    statements: RelationshipStatements,
+    relationships: list[Element],
+    different: set[int],
+    transaction: Transaction,
+    outcome: Outcome,
+) -> None:
+    rows = [
+        [number, *one.key, number in different, *one.properties.values()]
+        for number, one in enumerate(relationships)
+    ]
+    if not rows:
+        return
+    result = transaction.run(statements.write(), {"rows": rows})
+    joined, changed = result.rows[0]
+    created = result.counters.relationships_created
+    outcome.counters += result.counters
+    outcome.tally = outcome.tally.plus(Tally(created, changed, joined - created - changed))
+    if joined < len(rows):
+        outcome.loose += _loose(statements, relationships, rows, transaction)
+
+
+def _loose(
+    statements: RelationshipStatements,
+    relationships: list[Element],
+    rows: list[Any],
+    transaction: Transaction,
+) -> Iterator[tuple[Element, str]]:
+    starts, ends = transaction.run(statements.loose(), {"rows": rows}).rows[0]
+    shape = relationships[0].shape
+    if isinstance(shape, RelationshipShape):
+        for number in sorted({*starts, *ends}):
+            end, (label, key) = (0, shape.start) if number in starts else (1, shape.end)
+            value = relationships[number].key[end]
+            yield relationships[number], f"there is no {label} with {key} {value!r}: load the nodes first"

@@ -1,0 +1,125 @@
+"""Statements that put rows of one shape into a graph: labels, types and names literal and quoted, values in lists.
+
+A row is a list, which is half the work for client and server that a map would be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graphkit.stores.merge import quoted
+
+
+@dataclass(frozen=True, slots=True)
+class NodeStatements:
+    """For nodes with the same labels and the same named properties; `key` is the property that tells them apart."""
+
+    labels: tuple[str, ...]
+    key: str
+    names: tuple[str, ...]
+
+    def glance(self) -> str:
+        """[key, labelled, values] of the nodes from $low to $high, at most $limit: cheaper than key by key."""
+        key = f"n.{quoted(self.key)}"
+        found = f"MATCH (n:{quoted(self.labels[0])}) WHERE {key} >= $low AND {key} <= $high"
+        return f"{found} WITH n LIMIT $limit RETURN collect([{key}, {self._held()}])"
+
+    def find(self) -> str:
+        """[number, labelled, values] of those $keys that are there."""
+        match = f"MATCH (n:{quoted(self.labels[0])} {{{quoted(self.key)}: $keys[i]}})"
+        return f"UNWIND range(0, size($keys) - 1) AS i {match} RETURN collect([i, {self._held()}])"
+
+    def create(self) -> str:
+        """Nodes for $rows: [key, values]."""
+        properties = _properties("{}: row[{}]", (self.key, *self.names), first=0)
+        labels = "".join(f":{quoted(label)}" for label in self.labels)
+        return f"UNWIND $rows AS row CREATE (n{labels} {{{properties}}})"
+
+    def update(self) -> str:
+        """The nodes of $rows become what the rows say."""
+        found = f"UNWIND $rows AS row MATCH (n:{quoted(self.labels[0])} {{{quoted(self.key)}: row[0]}})"
+        labels = [f"n:{quoted(label)}" for label in self.labels[1:]]
+        assigned = [_properties("n.{} = row[{}]", self.names, first=1)] if self.names else []
+        return f"{found} SET {', '.join([*assigned, *labels])}"
+
+    def _held(self) -> str:
+        """Whether a node has all the labels, and its values."""
+        labelled = " AND ".join(f"n:{quoted(label)}" for label in self.labels[1:]) or "true"
+        return ", ".join((labelled, *(f"n.{quoted(name)}" for name in self.names)))
+
+
+@dataclass(frozen=True, slots=True)
+class RelationshipStatements:
+    """For relationships of one type between nodes told apart by (label, property), with named properties."""
+
+    type: str
+    start: tuple[str, str]
+    end: tuple[str, str]
+    names: tuple[str, ...]
+
+    def glance(self) -> str:
+        """[start, end, values] of the relationships whose start is from $low to $high, at most $limit."""
+        start, end = f"a.{quoted(self.start[1])}", f"b.{quoted(self.end[1])}"
+        values = ", ".join((start, end, *(f"r.{quoted(name)}" for name in self.names)))
+        pattern = f"(a:{quoted(self.start[0])})-[r:{quoted(self.type)}]->(b:{quoted(self.end[0])})"
+        found = f"MATCH {pattern} WHERE {start} >= $low AND {start} <= $high"
+        return f"{found} WITH a, r, b LIMIT $limit RETURN collect([{values}])"
+
+    def create(self) -> str:
+        """Relationships for $rows, whether there are such or not: [start, end, values]."""
+        properties = _properties("{}: row[{}]", self.names, first=2)
+        ends = f"MATCH {_node('a', self.start, 0)} MATCH {_node('b', self.end, 1)}"
+        return f"UNWIND $rows AS row {ends} CREATE (a)-[r:{quoted(self.type)} {{{properties}}}]->(b)"
+
+    def write(self) -> str:
+        """Make or mend the relationships of $rows: [number, start, end, known to differ, values].
+
+        Returns how many rows have both ends, and how many relationships that were there changed.
+        """
+        merged = f"{self._ends()} MERGE (a)-[r:{quoted(self.type)}]->(b)"
+        if not self.names:
+            return f"{merged} RETURN count(DISTINCT row[0]), 0"
+        assigned = _properties("r.{} = row[{}]", self.names, first=4)
+        return (
+            f"{merged} ON CREATE SET {assigned} WITH r, row, row[3] OR {self._differs()} AS differs "
+            f"FOREACH (one IN CASE WHEN differs THEN [1] ELSE [] END | SET {assigned}) "
+            "RETURN count(DISTINCT row[0]), sum(CASE WHEN differs THEN 1 ELSE 0 END)"
+        )
+
+    def loose(self) -> str:
+        """The numbers of those $rows whose start, and of those whose end, is no node."""
+        return (
+            f"UNWIND $rows AS row OPTIONAL MATCH {_node('a', self.start, 1)} "
+            f"OPTIONAL MATCH {_node('b', self.end, 2)} "
+            "RETURN collect(CASE WHEN a IS NULL THEN row[0] END), collect(CASE WHEN b IS NULL THEN row[0] END)"
+        )
+
+    def find(self) -> str:
+        """[number, values] of those $rows that are there."""
+        values = ", ".join(("row[0]", *(f"r.{quoted(name)}" for name in self.names)))
+        return f"{self._ends()} MATCH (a)-[r:{quoted(self.type)}]->(b) RETURN collect([{values}])"
+
+    def _ends(self) -> str:
+        return f"UNWIND $rows AS row MATCH {_node('a', self.start, 1)} MATCH {_node('b', self.end, 2)}"
+
+    def _differs(self) -> str:
+        same = (
+            f"coalesce({value} = row[{number}], {value} IS NULL AND row[{number}] IS NULL)"
+            for number, value in enumerate((f"r.{quoted(name)}" for name in self.names), 4)
+        )
+        return f"NOT ({' AND '.join(same)})"
+
+
+def unique(label: str, key: str) -> str:
+    """The constraint that lets a node be found by its key."""
+    return f"CREATE CONSTRAINT IF NOT EXISTS FOR (n:{quoted(label)}) REQUIRE n.{quoted(key)} IS UNIQUE"
+
+
+def _node(name: str, keyed: tuple[str, str], position: int) -> str:
+    label, key = keyed
+    return f"({name}:{quoted(label)} {{{quoted(key)}: row[{position}]}})"
+
+
+def _properties(form: str, names: Sequence[str], *, first: int) -> str:
+    return ", ".join(form.format(quoted(name), number) for number, name in enumerate(names, first))
