@@ -11,7 +11,7 @@ from spacy.language import Language
 import graphkit.extraction.language  # noqa: F401  registers the factories
 from tokenizer import customise
 
-NAME, VERSION = "graphkit_news", "0.1.0"
+NAME, VERSION = "graphkit_news", "0.2.0"
 SOURCES = [
     {
         "name": "UD German GSD",
@@ -133,4 +133,4 @@ if __name__ == "__main__":
     import sys
 
     work, out = Path(sys.argv[1]), Path(sys.argv[2])
-    package(work / "parser/model-best", work / "ner/model-best", out)
+    package(work / "parser-mixed/model-best", work / "ner-mixed/model-best", out)

@@ -22,7 +22,7 @@ FLORET = {
     "ws": 3,
     "neg": 5,
     "lr": 0.05,
-    "thread": 2,
+    "thread": 1,  # with more, each run gives other vectors
 }
 
 
