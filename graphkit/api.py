@@ -15,6 +15,7 @@ from graphkit.model import Document, Extraction, Statement
 from graphkit.readers import Item, Reject
 
 if TYPE_CHECKING:
+    from graphkit.drawing import Picture
     from graphkit.loader import LoadReport
     from graphkit.queries import Answer
     from graphkit.stores import Result, Store
@@ -179,6 +180,31 @@ def query(
         else:
             answer = QueryLibrary(queries)[name_or_cypher].run(opened_store, **parameters)
         return with_evidence(opened_store, answer) if evidence else answer
+
+
+def draw(
+    target: str,
+    output: str | Path,
+    *,
+    store: str | Path | Store | None = None,
+    queries: str | Path | None = None,
+    **parameters: Any,
+) -> Picture:
+    """Draw the answer of a query, or an actor's surroundings, into a file that ends in .html, .svg or .png.
+
+    Raises QueryError where there is nothing to draw, InputError for another ending.
+
+    >>> draw("Assad", "assad.html", store="news.db")                         # doctest: +SKIP
+    """
+    from graphkit.drawing import build_picture, find_query, format_of, render
+    from graphkit.queries import QueryLibrary
+
+    format = format_of(output)
+    query, preset = find_query(target, QueryLibrary(queries))
+    with opened(store, read_only=True) as opened_store:
+        picture = build_picture(opened_store, query.run(opened_store, **preset, **parameters))
+    Path(output).write_bytes(render(picture, format))
+    return picture
 
 
 def retract(document: str, *, store: str | Path | Store | None = None) -> LoadReport:

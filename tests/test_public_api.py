@@ -28,7 +28,7 @@ TYPES = [
 ]
 ERRORS = ["ConnectionFailed", "GraphkitError", "InputError", "OntologyError"]
 ERRORS += ["PipelineError", "QueryError", "StoreError"]
-FUNCTIONS = ["actors", "connect", "extract", "load", "merge_actors", "query", "retract", "rulings"]
+FUNCTIONS = ["actors", "connect", "draw", "extract", "load", "merge_actors", "query", "retract", "rulings"]
 FUNCTIONS += ["split_actor", "undo_ruling"]
 NAMES = sorted([*TYPES, "Summary", "TimeSpan", *ERRORS]) + FUNCTIONS
 
@@ -69,6 +69,7 @@ def test_importing_it_imports_nothing_heavy() -> None:
     ("name", "parameters"),
     [
         ("connect", "store, *read_only"),
+        ("draw", "target, output, *store, *queries, *parameters"),
         ("extract", "sources, *model, *open_relations, *knowledge"),
         (
             "load",

@@ -59,7 +59,9 @@ def function(query: Query) -> str:
     """The query as a function, with its help."""
     keywords = sorted(query.parameters, key=lambda parameter: not parameter.required)
     star = ["*"] if keywords else []
-    arguments = "".join(f"    {argument},\n" for argument in ("store: Store", *star, *map(_keyword, keywords)))
+    arguments = "".join(
+        f"    {argument},\n" for argument in ("store: Store", *star, *map(_keyword, keywords))
+    )
     text = "\n".join(f"    {line}".rstrip() for line in docstring(query).splitlines()).strip()
     head = f"def {attribute(query.name)}(\n{arguments}) -> Answer[{row_name(query)}]:"
     return f'{head}\n    """{text}\n    """\n'

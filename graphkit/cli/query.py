@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from graphkit.cli.root import complain, format_option, store_option
+from graphkit.cli.root import Command, complain, format_option, store_option
 from graphkit.errors import GraphkitError, QueryError
 
 if TYPE_CHECKING:
-    from graphkit.queries import Answer, Parameter, Query, QueryLibrary
+    from collections.abc import Mapping
+
+    from graphkit.queries import Parameter, Query, QueryLibrary
+    from graphkit.queries.spelling import Entity
 
 COMPLETIONS = 50
 
@@ -33,14 +36,15 @@ class LibraryGroup(click.Group):
         return query_command(queries[name])
 
 
+def queries_option(command: Command) -> Command:
+    """--queries, a library of one's own."""
+    text = "A folder with queries of your own, in place of the library."
+    return click.option("--queries", metavar="DIR", type=click.Path(file_okay=False), help=text)(command)
+
+
 @click.group(cls=LibraryGroup, invoke_without_command=True, subcommand_metavar="[NAME [OPTIONS]]")
 @store_option
-@click.option(
-    "--queries",
-    metavar="DIR",
-    type=click.Path(file_okay=False),
-    help="A folder with queries of your own, in place of the library.",
-)
+@queries_option
 @click.pass_context
 def query(ctx: click.Context, store: str | None, queries: str | None) -> None:
     """Ask the graph: list the queries, or run one by its name.
@@ -98,7 +102,7 @@ def query_command(query: Query) -> click.Command:
 
         address, queries = store or _given(ctx, "store"), _given(ctx, "queries")
         answer = api.query(query.name, store=address, queries=queries, evidence=evidence, **values)
-        _tell_names(answer, values)
+        tell_names(answer.found, values)
         output.write(answer, format=format_, evidence=evidence)
         if not answer.rows:
             complain("no rows")
@@ -106,8 +110,13 @@ def query_command(query: Query) -> click.Command:
     evidence = click.option("--evidence", is_flag=True, help="With the sentences behind each row.")
     decorated = store_option(format_option("table")(evidence(run)))
     command = click.command(query.name, help=_help(query), short_help=query.description)(decorated)
-    command.params[:0] = [_option(parameter) for parameter in query.parameters]
+    command.params[:0] = query_options(query)
     return command
+
+
+def query_options(query: Query) -> list[click.Parameter]:
+    """A query's parameters as options."""
+    return [_option(parameter) for parameter in query.parameters]
 
 
 class Value(click.ParamType[Any]):
@@ -159,9 +168,9 @@ def _print_questions(queries: QueryLibrary | list[Query]) -> None:
         click.echo(f"{entry.name.ljust(width)}  {entry.description}")
 
 
-def _tell_names(answer: Answer[Any], values: dict[str, Any]) -> None:
+def tell_names(found: Mapping[str, Entity], values: Mapping[str, Any]) -> None:
     """Say whom a name was taken for, where it was not the whole name."""
-    for name, entity in answer.found.items():
+    for name, entity in found.items():
         if not entity.exact:
             complain(f"{values[name]!r} is taken for {entity.name} ({entity.id})")
 

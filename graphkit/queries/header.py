@@ -10,8 +10,8 @@ from graphkit.errors import QueryError
 from graphkit.queries.parameters import COLUMN_TYPES, PARAMETER_TYPES, Column, Parameter
 from graphkit.queries.query import Query
 
-# options that every command has; an answer's rows are named tuples, which have count and index
-RESERVED_PARAMETERS = frozenset(("store", "format", "help", "evidence", "queries"))
+# options that the commands have; an answer's rows are named tuples, which have count and index
+RESERVED_PARAMETERS = frozenset("store format help evidence queries target output".split())
 RESERVED_COLUMNS = frozenset(("count", "index", "evidence"))
 # the parts of Cypher in which a dollar sign starts no parameter
 _QUOTED = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`[^`]*`|//[^\n]*|/\*.*?\*/""", re.DOTALL)

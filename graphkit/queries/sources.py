@@ -27,8 +27,8 @@ WHERE (wanted.relation IS NULL OR s.relation = wanted.relation)
   AND (wanted.modality IS NULL OR s.modality = wanted.modality)
 MATCH (s)-[:IN_DOCUMENT]->(d:Document)
 WHERE wanted.document IS NULL OR d.id = wanted.document
-RETURN DISTINCT wanted.row AS row, d.id AS document, d.published AS published, s.text AS sentence,
-       s.polarity AS polarity, s.modality AS modality, s.start AS start
+RETURN DISTINCT wanted.row AS row, d.id AS document, d.source AS source, d.url AS url, d.published AS published,
+       s.text AS sentence, s.polarity AS polarity, s.modality AS modality, s.start AS start
 ORDER BY row, published, document, start
 """
 _FILTERS = ("relation", "polarity", "modality", "document")
@@ -38,6 +38,8 @@ class Evidence(NamedTuple):
     """A sentence behind a row, and how it tells what the row says."""
 
     document: str
+    source: str | None
+    url: str | None
     published: date | None
     sentence: str
     polarity: str
@@ -69,7 +71,9 @@ def with_evidence(store: Store, answer: Answer[Any]) -> Answer[Any]:
 
 def _wanted(answer: Answer[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """What to look up for each row, and by which key."""
-    graph = any(answer.types.get(name) in ("relationship", "path") for name in answer.columns)
+    graph = {"relationship", "path"} & set(answer.types.values()) or any(
+        relationships_in(value) for row in answer.rows for value in row
+    )
     triple = {*ENDS[0], "relation"} <= set(answer.columns)
     if not (graph or triple or "statement" in answer.columns):
         raise QueryError(
@@ -89,6 +93,8 @@ def _wanted(answer: Answer[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _ends(relationship: Any) -> dict[str, Any]:
     """A typed relationship stands for statements told as fact."""
-    start, end = (node["id"] for node in relationship.nodes)
+    start, end = (node.get("id") for node in relationship.nodes)
+    if start is None or end is None:
+        raise QueryError("a relationship without its nodes leads to no sentence: RETURN its nodes too")
     fact = {"relation": relationship.type, "polarity": "positive", "modality": "asserted"}
     return {"subject": start, "object": end, **fact}

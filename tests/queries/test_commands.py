@@ -102,6 +102,8 @@ class TestEvidence:
     def test_json_and_csv_have_them_in_a_column(self, loaded: Path) -> None:
         cited = {
             "document": "dementi",
+            "source": "Beispielblatt",
+            "url": "https://example.org/dementi",
             "published": "2016-03-17",
             "sentence": "Assad empfing de Mistura.",
             "polarity": "positive",

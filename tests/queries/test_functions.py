@@ -152,9 +152,9 @@ class TestAnswers:
             getattr(Answer(["a"], [[1]]), f"to_{package}")()
 
 
-def test_the_stubs_are_current() -> None:
-    command = [sys.executable, str(ROOT / "tools" / "make_stubs.py"), "--check"]
-    done = subprocess.run(command, capture_output=True, text=True)
+@pytest.mark.parametrize("tool", ["make_stubs.py", "make_query_docs.py"])
+def test_what_is_made_from_the_headers_is_current(tool: str) -> None:
+    done = subprocess.run([sys.executable, ROOT / "tools" / tool, "--check"], capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (0, "")
 
 

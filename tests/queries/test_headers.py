@@ -80,7 +80,7 @@ class TestFiles:
             ("// Mine.\n// @param a: number  x\nRETURN $a", "mine.cypher:2:4: not of the form"),
             (
                 "// Mine.\n// @param store: string  x\nRETURN $store",
-                "no name out of evidence, format, help, queries, store",
+                "no name out of evidence, format, help, output, queries, store, target",
             ),
             (
                 "// Mine.\n// @param a: date = heute  x\nRETURN $a",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,18 +16,19 @@ from graphkit.queries.sources import Evidence, evidence, with_evidence
 from graphkit.stores import Store
 
 LIBRARY = QueryLibrary()
-CRITICISM = Evidence("gespraeche", date(2016, 3, 16), "Kerry kritisierte Assad.", "positive", "asserted")
-AUDIENCE = Evidence("dementi", date(2016, 3, 17), "Assad empfing de Mistura.", "positive", "asserted")
-TALKS = Evidence(
-    "gespraeche",
-    date(2016, 3, 16),
-    "De Mistura verhandelte in Genf mit der Opposition.",
-    "positive",
-    "asserted",
-)
-DENIAL = Evidence(
-    "dementi", date(2016, 3, 17), "Es gebe keine Einigung mit Assad, sagte Kerry.", "negative", "reported"
-)
+
+
+def told(document: str, source: str, day: int, sentence: str, *how: str) -> Evidence:
+    """A sentence of the sample."""
+    url = f"https://example.org/{document}"
+    return Evidence(document, source, url, date(2016, 3, day), sentence, *(how or ("positive", "asserted")))
+
+
+CRITICISM = told("gespraeche", "Tageskurier", 16, "Kerry kritisierte Assad.")
+AUDIENCE = told("dementi", "Beispielblatt", 17, "Assad empfing de Mistura.")
+TALKS = told("gespraeche", "Tageskurier", 16, "De Mistura verhandelte in Genf mit der Opposition.")
+NO_DEAL = "Es gebe keine Einigung mit Assad, sagte Kerry."
+DENIAL = told("dementi", "Beispielblatt", 17, NO_DEAL, "negative", "reported")
 
 
 @pytest.mark.parametrize(
@@ -56,6 +58,15 @@ def test_a_fact_told_twice_has_both_sentences_by_date(any_store: Store) -> None:
         ["treffen", "sanktionen"],
         ["abzug", "gespraeche"],
     ]
+
+
+def test_a_relationship_needs_its_nodes(any_store: Store, tmp_path: Path) -> None:
+    loader.load(sample(), any_store)
+    (tmp_path / "bare.cypher").write_text(
+        "// Bare.\n// @returns r: relationship\nMATCH ()-[r:MET]->() RETURN r\n"
+    )
+    with pytest.raises(QueryError, match="RETURN its nodes too"):
+        evidence(any_store, QueryLibrary(tmp_path)["bare"].run(any_store))
 
 
 def test_what_names_no_relationship_has_none(any_store: Store) -> None:
