@@ -12,7 +12,7 @@ from graphkit.extraction.offices import OfficeFinder
 from graphkit.extraction.pronouns import Pronouns
 from graphkit.extraction.titles import Referent, country_referent, referent
 from graphkit.model import Kind, Mention
-from graphkit.ontology import Knowledge, Words, fold, slug, strip_ending
+from graphkit.ontology import Knowledge, Words, fold, slug
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,8 +33,6 @@ _PHRASE_ROLES = (
     "appos",
     "obl",
 )
-# prepositions that a person noun does not govern: the phrase belongs to something else
-_LOOSE = ("bei", "mit", "gegen", "nach", "um", "über", "auf", "vor", "zu")
 
 
 class Actors:
@@ -54,6 +52,11 @@ class Actors:
         self.tokens = tree.tokens
         self.offices, self.knowledge, self.document = offices, knowledge, document
         self.quantities, self.owned_places = words.set("quantity_nouns"), words.set("owned_places")
+        self.countries = words.set("country_nouns")
+        self.articles, self.neuter = words.set("definite_articles"), words.set("neuter_articles")
+        self.singular, self.indefinite = words.set("singular_articles"), words.affixes("indefinite_stems")
+        self.genitive, self.inside = words.word("genitive_preposition"), words.set("inside_prepositions")
+        self.partitive, self.loose = words.set("partitive_prepositions"), words.set("loose_prepositions")
         self.names = {i: name for name in names for i in range(name.start, name.end)}
         self.sentence_of = [n for n, sentence in enumerate(self.doc.sents) for _ in sentence]
         self._cache: dict[tuple[int, bool], Mention | None] = {}
@@ -96,7 +99,7 @@ class Actors:
             return Mention(meant.id, meant.name, meant.kind, self._named_surface(head, name))
         if token.pos_ in ("PRON", "DET"):
             return self.pronouns.resolve(head)
-        attributive = token.pos_ == "ADJ" or token.text.endswith("er")
+        attributive = token.pos_ == "ADJ" or self.tree.grammar.is_place_adjective(token.text)
         if attributive and (found := self._adjective(token)):
             return self._mention(head, found)
         return self._description(head, acting=acting)
@@ -166,9 +169,9 @@ class Actors:
         if self.tokens[head].lemma_ not in self.quantities:
             return None
         for kid in self.tree.children(head, "nmod"):
-            if self.tree.preposition(kid) in (None, "von", "an") and (
-                found := self.resolve(kid, acting=acting)
-            ):
+            preposition = self.tree.preposition(kid)
+            part = preposition is None or preposition in self.partitive
+            if part and (found := self.resolve(kid, acting=acting)):
                 return replace(found, text=self.phrase(head) or found.text)
         return None
 
@@ -182,20 +185,17 @@ class Actors:
         return referent(held) if isinstance(held, Name) else held
 
     def _singular_article(self, i: int) -> bool:
-        return any(
-            self.tree.lower(kid) in ("der", "dem", "den", "des") for kid in self.tree.children(i, "det")
-        )
+        return self._has_article(i, self.singular)
+
+    def _has_article(self, i: int, articles: frozenset[str]) -> bool:
+        return any(self.tree.lower(kid) in articles for kid in self.tree.children(i, "det"))
 
     def _indefinite(self, i: int) -> bool:
-        return any(
-            self.tree.lower(kid).startswith(("ein", "kein", "jed")) for kid in self.tree.children(i, "det")
-        )
+        return any(self.tree.lower(kid).startswith(self.indefinite) for kid in self.tree.children(i, "det"))
 
     def _the_country(self, token: Token) -> Referent | None:
         """ "das Land": the country named last."""
-        if token.lemma_ != "Land" or not any(
-            self.tree.lower(k) in ("das", "dem", "des") for k in self.tree.children(token.i, "det")
-        ):
+        if token.lemma_ not in self.countries or not self._has_article(token.i, self.neuter):
             return None
         if self.tree.children(token.i, "nmod", "acl"):
             return None
@@ -240,10 +240,7 @@ class Actors:
 
     def _institution_again(self, token: Token) -> Referent | None:
         """ "die Armee" after "die türkische Armee": the one that the text named last."""
-        if not any(
-            self.tree.lower(k) in ("der", "die", "das", "dem", "den", "des")
-            for k in self.tree.children(token.i, "det")
-        ):
+        if not self._has_article(token.i, self.articles):
             return None
         if self.tree.children(token.i, "amod", "nmod", "appos", "flat"):
             return None
@@ -257,7 +254,7 @@ class Actors:
         adjective = next((word for word in words if self.knowledge.country_of_adjective(word)), None)
         name = token.text if "-" in token.text else f"{noun} ({self.knowledge.entities[country].name})"
         if adjective:
-            name = f"{_nominative(adjective, token)} {noun}"
+            name = f"{self.tree.grammar.nominative(adjective, token)} {noun}"
         lemma = token.lemma_.rpartition("-")[2]
         return Referent(
             f"organization:{country.partition(':')[2].lower()}-{slug(lemma)}", name, "Organization"
@@ -271,21 +268,26 @@ class Actors:
         for kid in self.tree.children(i, "nmod", "obl"):
             name = self.names.get(kid)
             preposition = self.tree.preposition(kid)
-            if name and preposition in (None, "von", "in"):
+            if name and (preposition in (None, self.genitive) or preposition in self.inside):
                 seat = self.offices.country_of_seat(name)
-                if seat.kind == "Country" and (preposition != "in" or name.kind == "Place"):
+                if seat.kind == "Country" and (preposition not in self.inside or name.kind == "Place"):
                     return seat.id
         if country := self._seat_behind(i):
             return country
         previous = self.names.get(i - 1)
-        if previous and previous.kind == "Country" and self.tokens[i - 1].text.endswith("s"):
-            return previous.id
+        if previous and previous.kind == "Country":
+            return previous.id if self.tree.grammar.has_genitive_ending(self.tokens[i - 1].text) else None
         return None
 
     def _seat_behind(self, i: int) -> str | None:
         """ "das Außenministerium in Ankara", wherever the parser hangs the city."""
         name = self.names.get(i + 2)
-        if not name or name.kind != "Place" or self.tree.lower(i + 1) != "in" or name.start != i + 2:
+        if (
+            not name
+            or name.kind != "Place"
+            or name.start != i + 2
+            or self.tree.lower(i + 1) not in self.inside
+        ):
             return None
         seat = self.offices.country_of_seat(name)
         return seat.id if seat.kind == "Country" else None
@@ -296,8 +298,8 @@ class Actors:
             return None
         for kid in self.tree.children(token.i, "nmod"):
             name = self.names.get(kid)
-            if name and name.kind == "Place" and self.tree.preposition(kid) in ("von", None):
-                text = f"{token.text} von {name.name}"
+            if name and name.kind == "Place" and self.tree.preposition(kid) in (self.genitive, None):
+                text = f"{token.text} {self.genitive} {name.name}"
                 return Referent(f"place:{slug(text)}", text, "Place")
         return None
 
@@ -407,7 +409,7 @@ class Actors:
                 continue
             if (
                 role in ("nmod", "obl")
-                and self.tree.preposition(kid) in _LOOSE
+                and self.tree.preposition(kid) in self.loose
                 and self._class(self.tokens[head], "person", "collective")
             ):
                 continue
@@ -423,13 +425,3 @@ class Actors:
             path = path[: path.index(kid)]
             if not any(self.tree.roles[n] in ("acl", "parataxis", "ccomp") for n in path):
                 yield i
-
-
-def _nominative(adjective: str, noun: Token) -> str:
-    """The adjective as it stands in a name: "syrischen" + Armee -> "syrische"."""
-    stem = strip_ending(adjective)
-    gender = feature(noun, "Gender")
-    masculine = gender == ["Masc"] and feature(noun, "Number") != ["Plur"]
-    neuter = gender == ["Neut"] and feature(noun, "Number") != ["Plur"]
-    text = stem + ("er" if masculine else "es" if neuter else "e")
-    return text[:1].lower() + text[1:]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from graphkit.extraction.grammar.tree import RELATIVE, Tree, feature
-from graphkit.ontology import Relations, Words, load_verbs
-
-VERBS = load_verbs()
+from graphkit.extraction.grammar import Grammar, Tree
+from graphkit.extraction.grammar.tree import feature
+from graphkit.ontology import Relations, Words
 
 Kind = Literal["verb", "noun", "participle"]
 
@@ -85,7 +83,7 @@ def _verb_clause(
     particles = [
         p for p in tree.children(i, "compound:prt") if _is_particle(tree, i, p, known)
     ] or _stray_particle(tree, i, known)
-    lemma = lemma or ("sein" if copular else _infinitive(tree, i, particles))
+    lemma = lemma or (tree.grammar.copula if copular else _infinitive(tree, i, particles))
     clause = Clause(i, lemma, "verb", sorted([i, *particles]))
     clause.auxiliaries = tree.children(i, *_AUXILIARIES)
     clause.passive = not copular and _is_passive(tree, clause)
@@ -98,7 +96,7 @@ def _verb_clause(
 
 def _is_particle(tree: Tree, i: int, particle: int, known: frozenset[str]) -> bool:
     return (
-        tree.lower(particle) in VERBS.separable
+        tree.lower(particle) in tree.grammar.verbs.separable
         or tree.lower(particle) + tree.token(i).lemma_.lower() in known
     )
 
@@ -114,26 +112,21 @@ def _stray_particle(tree: Tree, i: int, known: frozenset[str]) -> list[int]:
     return [
         k
         for k in kids
-        if tree.token(k).is_alpha and tree.lower(k) + lemma in known and tree.lower(k) not in ("zu", "um")
+        if tree.token(k).is_alpha
+        and tree.lower(k) + lemma in known
+        and tree.lower(k) not in tree.grammar.no_particles
     ][-1:]
 
 
 def _infinitive(tree: Tree, i: int, particles: list[int]) -> str:
-    lemma = tree.token(i).lemma_.lower()
-    if not lemma.endswith("n"):  # a form that the lexicon does not know
-        lemma = re.sub(r"(?:t|te|ten|tet|st|e)$", "", lemma) + "en"
-    for particle in particles:
-        word = tree.lower(particle)
-        if not lemma.startswith(word) or lemma == word + "en":
-            return word + lemma
-    return lemma
+    return tree.grammar.infinitive(tree.token(i).lemma_.lower(), [tree.lower(p) for p in particles])
 
 
 def _is_passive(tree: Tree, clause: Clause) -> bool:
-    i = clause.head
+    i, grammar = clause.head, tree.grammar
     lemmas = {tree.token(a).lemma_.lower() for a in clause.auxiliaries}
-    moves = clause.lemma.endswith(VERBS.perfect_with_sein) and clause.lemma not in VERBS.perfect_with_haben
-    if moves and lemmas == {"sein"}:
+    moves = grammar.moves(clause.lemma)
+    if moves and lemmas == grammar.state_passive:
         return False
     # "wird Putin empfangen" has the form of both; with an object beside the subject it is a future
     if tree.lower(i) == clause.lemma and tree.children(i, "nsubj") and tree.children(i, "obj"):
@@ -141,9 +134,10 @@ def _is_passive(tree: Tree, clause: Clause) -> bool:
     if tree.children(i, "nsubj:pass") or any(tree.roles[a] == "aux:pass" for a in clause.auxiliaries):
         return True
     participle = _is_participle(tree, i)
-    if "werden" in lemmas and participle:
+    if lemmas & grammar.event_passive and participle:
         return True
-    return "sein" in lemmas and participle and not moves and not tree.children(i, "obj")
+    state = bool(lemmas & grammar.state_passive)
+    return state and participle and not moves and not tree.children(i, "obj")
 
 
 def _is_participle(tree: Tree, i: int) -> bool:
@@ -152,17 +146,12 @@ def _is_participle(tree: Tree, i: int) -> bool:
         return True
     if "Part" in feature(token, "VerbForm"):
         return True
-    text = token.lower_
-    return (
-        not feature(token, "VerbForm")
-        and text.endswith(("t", "en"))
-        and ("ge" in text or text.startswith(("be", "ver", "er", "ent", "zer")))
-    )
+    return not feature(token, "VerbForm") and tree.grammar.looks_like_participle(token.lower_)
 
 
 def _add_argument(tree: Tree, clause: Clause, kid: int) -> None:
     role = tree.roles[kid]
-    if tree.lower(kid) == "sich":
+    if tree.lower(kid) in tree.grammar.reflexive_pronouns:
         clause.reflexive = True
         return
     if role in ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "advmod", "xcomp", "dep"):
@@ -200,7 +189,7 @@ def _slot(clause: Clause, role: str, preposition: str | None) -> str | None:
 
 def antecedent(tree: Tree, i: int) -> int:
     """The noun a relative pronoun stands for, else `i` itself."""
-    if tree.lower(i) not in RELATIVE or tree.token(i).pos_ not in ("PRON", "DET"):
+    if tree.lower(i) not in tree.grammar.relative_pronouns or tree.token(i).pos_ not in ("PRON", "DET"):
         return i
     for node in (i, *tree.ancestors(i)):
         head = tree.heads[node]
@@ -214,26 +203,22 @@ def _participles(tree: Tree, relations: Relations) -> Iterator[Clause]:
     for i, role in enumerate(tree.roles):
         if role != "amod" or not tree.children(i, "obl", "nmod", "advmod", "iobj", "obj"):
             continue
-        lemma = participle_verb(tree.lower(i), relations)
+        lemma = participle_verb(tree.lower(i), relations, tree.grammar)
         if lemma:
-            present = tree.lower(i).rstrip("enrsm").endswith("nd")
+            present = tree.grammar.is_present_participle(tree.lower(i))
             clause = Clause(i, lemma, "participle", [i], passive=not present)
             for kid in tree.kids[i]:
                 _add_argument(tree, clause, kid)
-            for agent in clause.slot("von", "durch") if clause.passive else ():
+            for agent in clause.slot(*tree.grammar.agent_slots) if clause.passive else ():
                 clause.add(agent, "subj")
             clause.add(tree.heads[i], "subj" if present else "obj")
             yield clause
 
 
-def participle_verb(word: str, relations: Relations) -> str | None:
+def participle_verb(word: str, relations: Relations, grammar: Grammar) -> str | None:
     """The infinitive of a declined participle, where a frame has that verb: "unterstützten" -> "unterstützen"."""
-    for ending in ("e", "en", "er", "es", "em"):
-        if word.endswith(ending):
-            found = relations.participles.get(word[: -len(ending)])
-            if found:
-                return found
-    return None
+    found = (relations.participles.get(form) for form in grammar.undeclined(word))
+    return next(filter(None, found), None)
 
 
 def _nouns(tree: Tree, relations: Relations) -> Iterator[Clause]:
@@ -262,13 +247,15 @@ def _noun_clause(tree: Tree, i: int, lemma: str) -> Clause:
         role = tree.roles[kid]
         if kid == i - 1 and tree.token(kid).pos_ == "PROPN" and role in ("det", "flat", "compound", "dep"):
             clause.add(kid, "gen")  # "Iglesias Forderung", "Putins Besuch"
-        elif role == "det" and tree.lower(kid).startswith(("sein", "ihr", "deren", "dessen", "unser")):
+        elif role == "det" and tree.lower(kid).startswith(tree.grammar.possessives):
             clause.add(kid, "poss")
         elif role in ("nmod", "obl", "appos", "flat"):
             preposition = tree.preposition(kid)
             # "die Hilfe Deutschlands": a name in -s right behind the noun is its genitive
             genitive = role == "nmod" or (
-                kid == i + 1 and tree.token(kid).pos_ == "PROPN" and tree.lower(kid).endswith("s")
+                kid == i + 1
+                and tree.token(kid).pos_ == "PROPN"
+                and tree.grammar.has_genitive_ending(tree.lower(kid))
             )
             if preposition or genitive:
                 clause.add(antecedent(tree, kid), preposition or "gen")
@@ -292,7 +279,7 @@ def _link(tree: Tree, clause: Clause, clauses: dict[int, Clause]) -> None:
 
 
 def _inherit(tree: Tree, clause: Clause) -> None:
-    """Subjects that German leaves out: second verbs of a coordination and infinitives."""
+    """Subjects that the sentence leaves out: second verbs of a coordination and infinitives."""
     parent = clause.parent
     if clause.kind != "verb" or parent is None or parent.kind != "verb":
         return
@@ -301,7 +288,7 @@ def _inherit(tree: Tree, clause: Clause) -> None:
     elif (
         clause.link in ("xcomp", "ccomp", "advcl") and not clause.slot("subj") and is_infinitive(tree, clause)
     ):
-        _control(clause, parent)
+        _control(tree, clause, parent)
 
 
 def _share(tree: Tree, clause: Clause, parent: Clause) -> None:
@@ -323,12 +310,10 @@ def _make_passive(clause: Clause) -> None:
             argument.slot = "obj"
 
 
-def _control(clause: Clause, parent: Clause) -> None:
-    objects = parent.slot("obj", "dat", "an")
-    controllers = objects if parent.lemma in VERBS.object_control and objects else parent.slot("subj")
-    if parent.lemma in VERBS.object_control and not objects:
-        return
-    for head in controllers:
+def _control(tree: Tree, clause: Clause, parent: Clause) -> None:
+    by_object = parent.lemma in tree.grammar.verbs.object_control
+    objects = parent.slot("obj", "dat", *tree.grammar.addressee_slots)
+    for head in objects if by_object else parent.slot("subj"):
         clause.add(head, "obj" if clause.passive else "subj")
 
 
@@ -336,7 +321,8 @@ def is_infinitive(tree: Tree, clause: Clause) -> bool:
     """True for "… zu verhandeln", which has no subject of its own."""
     form = feature(tree.token(clause.head), "VerbForm")
     marks = {tree.lower(m) for m in tree.children(clause.head, "mark", "case")}
-    return "zu" in marks or form == ["Inf"] or tree.token(clause.head).tag_ == "VVIZU"
+    marked = not marks.isdisjoint(tree.grammar.infinitive_marks)
+    return marked or form == ["Inf"] or tree.token(clause.head).tag_ == "VVIZU"
 
 
 def _is_finite(tree: Tree, i: int) -> bool:

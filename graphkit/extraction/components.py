@@ -7,13 +7,13 @@ from spacy.tokens import Doc
 
 from graphkit.extraction.actors import Actors
 from graphkit.extraction.clauses import find_clauses
-from graphkit.extraction.grammar import read_tree
+from graphkit.extraction.grammar import grammar_of, read_tree
 from graphkit.extraction.modality import Tellings
 from graphkit.extraction.names import NameFinder
 from graphkit.extraction.offices import OfficeFinder
 from graphkit.extraction.relations import StatementMaker
 from graphkit.model import Document
-from graphkit.ontology import load_knowledge, load_relations, load_words
+from graphkit.ontology import load_knowledge, load_relations
 
 if not Doc.has_extension("statements"):
     Doc.set_extension("statements", default=())
@@ -29,11 +29,9 @@ class Extractor:
         """Load the ontology of `language`; `scheme` names the grammar adapter, `knowledge` a user's file."""
         self.open_relations = open_relations
         self.scheme, self.extractor = scheme, extractor
-        self.knowledge, self.relations, self.words = (
-            load_knowledge(knowledge),
-            load_relations(language),
-            load_words(language),
-        )
+        self.grammar = grammar_of(language)
+        self.words = self.grammar.words
+        self.knowledge, self.relations = load_knowledge(knowledge), load_relations(language)
         self.names = NameFinder(self.knowledge)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -47,7 +45,7 @@ class Extractor:
 
     def maker(self, doc: Doc, document: Document) -> StatementMaker:
         """All that is found in a parsed Doc, ready to make its statements."""
-        tree = read_tree(doc, self.scheme)
+        tree = read_tree(doc, self.scheme, self.grammar)
         names = self.names.find(doc, document.id)
         offices = OfficeFinder(doc, names, self.knowledge, document.published)
         actors = Actors(tree, names, offices, self.knowledge, self.words, document.id)

@@ -51,6 +51,14 @@ class FrameMatcher:
         self.relations = relations
         self.place_prepositions = words.set("place_prepositions")
         self.from_prepositions = words.set("from_prepositions")
+        self.genitive, self.pairs = words.word("genitive_preposition"), words.set("pair_prepositions")
+        self.with_people = words.set("people_prepositions") | {"gen"}
+        self.carriers, self.openers = (
+            words.affixes("carrier_prepositions"),
+            words.affixes("that_conjunctions"),
+        )
+        self.conjunctions = words.set("additive_conjunctions")
+        self.sources, self.semi_modals = words.set("source_postpositions"), words.set("semi_modal_verbs")
 
     def matches(self, clause: Clause) -> Iterator[Match]:
         table = self.relations.by_noun if clause.kind == "noun" else self.relations.by_verb
@@ -76,7 +84,7 @@ class FrameMatcher:
         subjects, slot = self._side(clause, frame, "subject", phrase)
         if not subjects:
             return None
-        if slot == "zwischen" and len(subjects) > 1:
+        if slot in self.pairs and len(subjects) > 1:
             return Match(frame, subjects[:1], subjects[1:], phrase)
         objects, slot = self._side(clause, frame, "object", phrase)
         if frame.reciprocal and len(subjects) > 1 and (not objects or slot == "clause"):
@@ -132,7 +140,7 @@ class FrameMatcher:
         if slot == "from":
             return self._places(clause, phrase, self.from_prepositions)
         heads = [head for head in clause.slot(slot) if head != phrase]
-        if slot == "zwischen":
+        if slot in self.pairs:
             heads += [other for head in heads for other in self._second_of_pair(head)]
         if slot in ("gen", "poss") and clause.kind == "noun":
             heads = heads or self._possessors(clause)
@@ -157,9 +165,10 @@ class FrameMatcher:
             return []
         name = self.actors.names.get(head)
         after = name.end if name else head + 1
-        if after < len(self.tokens) and self.tree.lower(after) == "und" and self.tree.roles[after] == "cc":
-            return [self.tree.heads[after]] if self.tree.heads[after] > after else []
-        return []
+        if after == len(self.tokens) or self.tree.roles[after] != "cc":
+            return []
+        joined = self.tree.lower(after) in self.conjunctions and self.tree.heads[after] > after
+        return [self.tree.heads[after]] if joined else []
 
     def _hidden_dative(self, clause: Clause) -> int | None:
         """ "warf Kurz Machtgier vor": a name right before the object is no part of it."""
@@ -186,10 +195,10 @@ class FrameMatcher:
         """A prepositional phrase that belongs to the predicate but hangs on a noun of it."""
         nodes = [phrase] if phrase is not None else []
         if clause.kind == "noun":  # "der Krieg Russlands gegen …": the phrase hangs on the genitive
-            nodes += clause.slot("gen", "von")
+            nodes += clause.slot("gen", self.genitive)
         if clause.kind == "verb":
             nodes += [kid for kid in self.tree.children(clause.head, "obl", "advmod") if kid != phrase]
-            nodes += self._carriers(clause, preposition)
+            nodes += self._carriers(clause) if preposition not in self.with_people else []
         for node in nodes:
             kids = (
                 [node, *self.tree.children(node, "nmod", "obl")]
@@ -208,7 +217,7 @@ class FrameMatcher:
         return kids or [
             k
             for k in self.tree.children(node, "appos", "flat")
-            if k == node + 1 and self.tokens[k].text.endswith("s")
+            if k == node + 1 and self.tree.grammar.has_genitive_ending(self.tokens[k].text)
         ]
 
     def _behind(self, clause: Clause, preposition: str) -> list[int]:
@@ -226,10 +235,8 @@ class FrameMatcher:
                 return [noun]
         return []
 
-    def _carriers(self, clause: Clause, preposition: str) -> list[int]:
+    def _carriers(self, clause: Clause) -> list[int]:
         """ "telefonierte der Premier mit X": people govern few prepositions, so the phrase is the verb's."""
-        if preposition in ("von", "aus", "für", "zwischen", "gen"):
-            return []
         return [head for head in clause.slot("subj", "obj", "dat") if self.actors.is_actor_noun(head)]
 
     def _places(self, clause: Clause, phrase: int | None, prepositions: frozenset[str]) -> list[int]:
@@ -242,12 +249,9 @@ class FrameMatcher:
         return [h for h in dict.fromkeys(heads) if h != phrase and self._is_place(h)]
 
     def _nearby(self, clause: Clause, phrase: int | None) -> list[int]:
-        slots = ("obj", "bare", "an", "am") if clause.kind == "verb" else ("gen", "von")
-        carriers = (
-            [head for head in self._carriers(clause, "in") if head > clause.head]
-            if clause.kind == "verb"
-            else []
-        )
+        verbal = clause.kind == "verb"
+        slots = ("obj", "bare", *self.carriers) if verbal else ("gen", self.genitive)
+        carriers = [head for head in self._carriers(clause) if head > clause.head] if verbal else []
         return [*([phrase] if phrase is not None else []), *clause.slot(*slots), *carriers]
 
     def _is_place(self, head: int) -> bool:
@@ -275,14 +279,14 @@ class FrameMatcher:
 
     def _is_source(self, node: int) -> bool:
         """ "Augenzeugen zufolge": who reports it is no part of it."""
-        return node + 1 < len(self.tokens) and self.tree.lower(node + 1) == "zufolge"
+        return node + 1 < len(self.tokens) and self.tree.lower(node + 1) in self.sources
 
     def _complement(self, head: int) -> bool:
         """ "droht zu scheitern" has no comma and is no threat; "droht, die Grenze zu schließen" is one."""
         first = min(self.tree.subtree(head))
         lemma = self.tokens[self.tree.heads[head]].lemma_.lower()
         return (
-            lemma not in ("drohen", "versprechen")
+            lemma not in self.semi_modals
             or (first > 0 and self.tokens[first - 1].text == ",")
             or self.tokens[first].text == ","
         )
@@ -305,7 +309,8 @@ class FrameMatcher:
         tokens = [i for i in tokens if i >= tokens[0]]
         words = self.doc[tokens[0] : tokens[-1] + 1]
         text = " ".join(words.text.split()).strip(' ,.–-"„“')
-        text = text.removeprefix("dass ").removeprefix("daß ")
+        for opener in self.openers:
+            text = text.removeprefix(f"{opener} ")
         if not text or len(words) > _MAX_CLAUSE_WORDS:
             text = " ".join(text.split()[:_MAX_CLAUSE_WORDS])
         return (

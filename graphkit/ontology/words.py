@@ -21,6 +21,18 @@ class Words:
         """One list as a set of its words; a map gives its keys."""
         return _as_set(self.language, name)
 
+    def affixes(self, name: str) -> tuple[str, ...]:
+        """One list in its order, as `str.startswith` and `str.endswith` take it."""
+        return tuple(str(item) for item in self.data.get(name) or ())
+
+    def groups(self, name: str) -> tuple[frozenset[str], ...]:
+        """One list of lists: words that belong together."""
+        return tuple(frozenset(group) for group in self.data.get(name) or ())
+
+    def word(self, name: str) -> str:
+        """The one word that stands under `name`."""
+        return str(self.data[name])
+
     def map(self, name: str) -> Mapping[str, Any]:
         """One map, as it stands in the file."""
         value: Mapping[str, Any] = self.data.get(name) or {}

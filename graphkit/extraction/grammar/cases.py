@@ -72,11 +72,11 @@ def _stands_alone(tree: Tree, i: int, role: str) -> bool:
 
 
 def _join_genitive(tree: Tree, i: int) -> None:
-    """ "Katars Nachbarn": a name in -s before a bare noun of the same verb is its genitive."""
+    """ "Katars Nachbarn": a name in the genitive before a bare noun of the same verb is its genitive."""
     token, noun = tree.token(i), i + 1
     if (
         token.pos_ != "PROPN"
-        or not token.text.endswith("s")
+        or not tree.grammar.has_genitive_ending(token.text)
         or noun >= len(tree.heads)
         or tree.token(noun).pos_ != "NOUN"
     ):
@@ -177,4 +177,4 @@ def _promote_subject(tree: Tree, i: int) -> None:
 
 def _may_be_subject(tree: Tree, i: int) -> bool:
     found = cases(tree, i)
-    return (not found or "Nom" in found) and tree.lower(i) not in ("sich", "mich", "ihn", "ihm", "mir")
+    return (not found or "Nom" in found) and tree.lower(i) not in tree.grammar.object_pronouns

@@ -13,6 +13,8 @@ from graphkit.extraction.grammar.tree import Tree
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from graphkit.extraction.grammar.base import Grammar
+
 _ROLES = {
     "sb": "nsubj", "sp": "nsubj", "oa": "obj", "oa2": "obj", "da": "iobj", "og": "iobj", "op": "obl", "mo": "advmod",
     "sbp": "obl:agent", "svp": "compound:prt", "rc": "acl", "ag": "nmod", "pg": "nmod", "mnr": "nmod", "pnc": "flat",
@@ -26,10 +28,10 @@ _NOUN_KIDS = {"ART": "det", "PDAT": "det", "PIAT": "det", "PPOSAT": "det", "PWAT
 _AUX_TAGS = ("VA", "VM")
 
 
-def read(doc: Doc) -> Tree:
+def read(doc: Doc, grammar: Grammar) -> Tree:
     """The tree of a Doc whose parser speaks TIGER."""
     heads = [token.head.i for token in doc]
-    tree = Tree(doc, heads, [_role(token) for token in doc])
+    tree = Tree(doc, heads, [_role(token) for token in doc], grammar)
     for token in doc:
         if token.pos_ == "ADP" and token.dep_ != "svp":
             _turn_preposition(tree, token.i)
@@ -75,15 +77,16 @@ def _turn_auxiliary(tree: Tree, i: int) -> None:
     inner = (verbs or predicate)[:1]
     if not inner:
         return
-    passive = _is_werden(tree, i) and tree.token(inner[0]).tag_ in ("VVPP", "VAPP")
+    passive = _makes_passive(tree, i) and tree.token(inner[0]).tag_ in ("VVPP", "VAPP")
     _swap(tree, i, inner[0], tree.roles[i], "cop" if not verbs else "aux:pass" if passive else "aux")
     if passive:
         for kid in tree.children(inner[0], "nsubj"):
             tree.roles[kid] = "nsubj:pass"
 
 
-def _is_werden(tree: Tree, i: int) -> bool:
-    return tree.token(i).lemma_ == "werden" or tree.lower(i) in ("worden", "wurde", "wurden", "werde", "wird")
+def _makes_passive(tree: Tree, i: int) -> bool:
+    grammar = tree.grammar
+    return tree.token(i).lemma_ in grammar.event_passive or tree.lower(i) in grammar.event_passive_forms
 
 
 def _swap(tree: Tree, outer: int, inner: int, role: str, outer_role: str) -> None:

@@ -9,14 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-CONTRACTIONS = {
-    "am": "an", "ans": "an", "aufs": "auf", "beim": "bei", "durchs": "durch", "fürs": "für", "hinterm": "hinter",
-    "im": "in", "ins": "in", "übers": "über", "ums": "um", "unterm": "unter", "vom": "von", "vors": "vor",
-    "zum": "zu", "zur": "zu",
-}  # fmt: skip
+    from graphkit.extraction.grammar.base import Grammar
 
-
-RELATIVE = frozenset("der die das dem den dessen deren denen welcher welche welches welchem welchen".split())
 _FEATURES: dict[int, dict[str, list[str]]] = {}
 
 
@@ -39,11 +33,12 @@ def _features(doc: Doc, key: int) -> dict[str, list[str]]:
 
 @dataclass(slots=True)
 class Tree:
-    """Heads and roles of a Doc's tokens; a root is its own head."""
+    """Heads and roles of a Doc's tokens; a root is its own head. `grammar` knows the words of its language."""
 
     doc: Doc
     heads: list[int]
     roles: list[str]
+    grammar: Grammar
     kids: list[list[int]] = field(init=False)
     tokens: list[Token] = field(init=False)
     lowers: list[str] = field(init=False)
@@ -99,7 +94,7 @@ class Tree:
         words = [self.lower(kid) for kid in self.children(i, "case")]
         if not words:
             return None
-        return CONTRACTIONS.get(words[0], words[0])
+        return self.grammar.contractions.get(words[0], words[0])
 
     def conjuncts(self, i: int) -> list[int]:
         """`i` and the words coordinated with it, in text order."""

@@ -5,23 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.extraction.grammar.cases import cases, mend_cases
-from graphkit.extraction.grammar.tree import RELATIVE, Tree, feature
+from graphkit.extraction.grammar.tree import Tree, feature
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+    from graphkit.extraction.grammar.base import Grammar
 
 # the treebanks differ in these; the rooms above know one name for each
 SAME = {"obl:arg": "iobj", "acl:relcl": "acl", "expl:pv": "expl", "det:poss": "det", "dobj": "obj",
         "nmod:poss": "nmod", "nsubjpass": "nsubj:pass",
         "auxpass": "aux:pass", "neg": "advmod", "name": "flat", "flat:name": "flat"}  # fmt: skip
-_AUXILIARY = ("haben", "sein", "werden")
-_MODAL = ("sollen", "wollen", "können", "müssen", "dürfen", "mögen")
 _VERBAL = ("xcomp", "ccomp", "advcl", "obj", "dep", "conj", "acl", "obl")
 
 
-def read(doc: Doc) -> Tree:
+def read(doc: Doc, grammar: Grammar) -> Tree:
     """The tree of a Doc whose parser speaks Universal Dependencies."""
-    tree = Tree(doc, [token.head.i for token in doc], [_role(token.dep_) for token in doc])
+    tree = Tree(doc, [token.head.i for token in doc], [_role(token.dep_) for token in doc], grammar)
     _turn_auxiliaries(tree)
     _lift_from_auxiliaries(tree)
     for i, role in enumerate(tree.roles):
@@ -52,10 +52,12 @@ def _turn_auxiliaries(tree: Tree) -> None:
 
 def _chained(tree: Tree, i: int, kid: int) -> bool:
     """True where `i` and `kid` make one verb: haben or sein with a participle, a modal with an infinitive."""
-    lemma, form = tree.token(i).lemma_.lower(), feature(tree.token(kid), "VerbForm")
+    lemma, form, grammar = tree.token(i).lemma_.lower(), feature(tree.token(kid), "VerbForm"), tree.grammar
     if tree.children(kid, "mark", "aux", "aux:pass", "nsubj", "nsubj:pass") or _between(tree, i, kid):
         return False
-    return (lemma in _AUXILIARY and form == ["Part"]) or (lemma in (*_MODAL, "werden") and form == ["Inf"])
+    return (lemma in grammar.with_participle and form == ["Part"]) or (
+        lemma in grammar.with_infinitive and form == ["Inf"]
+    )
 
 
 def _between(tree: Tree, i: int, kid: int) -> bool:
@@ -85,11 +87,12 @@ def _lift_from_auxiliaries(tree: Tree) -> None:
 
 def _settle_voice(tree: Tree) -> None:
     """Only werden, or sein with a participle, makes a passive."""
+    passive = tree.grammar.event_passive | tree.grammar.state_passive
     for i in range(len(tree.heads)):
         auxiliaries = tree.children(i, "aux")
         form = feature(tree.token(i), "VerbForm")
         lemmas = {tree.token(a).lemma_.lower() for a in auxiliaries}
-        possible = bool(lemmas & {"werden", "sein"}) and form != ["Inf"] and not _is_future(tree, i, lemmas)
+        possible = bool(lemmas & passive) and form != ["Inf"] and not _is_future(tree, i, lemmas)
         if auxiliaries and not possible:
             for kid in tree.kids[i]:
                 tree.roles[kid] = {"aux:pass": "aux", "nsubj:pass": "nsubj"}.get(
@@ -99,7 +102,11 @@ def _settle_voice(tree: Tree) -> None:
 
 def _is_future(tree: Tree, i: int, lemmas: set[str]) -> bool:
     """ "wird Putin empfangen" has the form of both; with an object beside the subject it is a future."""
-    if lemmas != {"werden"} or tree.lower(i) != tree.token(i).lemma_ or not tree.children(i, "nsubj"):
+    if (
+        lemmas != tree.grammar.future
+        or tree.lower(i) != tree.token(i).lemma_
+        or not tree.children(i, "nsubj")
+    ):
         return False
     bare = [kid for kid in tree.children(i, "obj", "iobj") if not tree.children(kid, "case")]
     objects = [kid for kid in bare if "Acc" in (cases(tree, kid) or {"Acc"})]
@@ -113,7 +120,7 @@ def _name_complements(tree: Tree) -> None:
     for i, role in enumerate(tree.roles):
         if role in ("advcl", "obl", "dep") and tree.token(tree.heads[i]).pos_ in ("VERB", "AUX"):
             marks = {tree.lower(mark) for mark in tree.children(i, "mark")}
-            if marks & {"dass", "daß", "ob"} and not tree.children(i, "case"):
+            if marks & tree.grammar.complementisers and not tree.children(i, "case"):
                 tree.roles[i] = "ccomp"
 
 
@@ -142,7 +149,10 @@ def _swallowed(tree: Tree, verb: int) -> int | None:
     """The noun that stands right before the relative pronoun's comma and hangs on the relative clause's verb."""
     for pronoun in tree.kids[verb]:
         comma = pronoun - 2 if tree.children(pronoun, "case") else pronoun - 1
-        relative = tree.token(pronoun).pos_ in ("PRON", "DET") and tree.lower(pronoun) in RELATIVE
+        relative = (
+            tree.token(pronoun).pos_ in ("PRON", "DET")
+            and tree.lower(pronoun) in tree.grammar.relative_pronouns
+        )
         if not relative or comma < 1 or tree.token(comma).text != ",":
             continue
         for noun in tree.kids[verb]:
