@@ -10,9 +10,10 @@ from graphkit.extraction.clauses import Clause, ends_in, finite_verb, has_finite
 from graphkit.extraction.grammar.tree import Tree, feature
 from graphkit.extraction.speech import Speeches
 from graphkit.model import Mention, Modality, Polarity
-from graphkit.ontology import Words, strip_ending
+from graphkit.ontology import Words
 
 _WEIGHT = {"asserted": 0, "reported": 1, "planned": 2, "hypothetical": 3}
+_DENIABLE = ("obj", "subj", "dat", "with", "pred", "bare")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,43 @@ class Tellings:
 
     def __init__(self, tree: Tree, clauses: list[Clause], actors: Actors, words: Words) -> None:
         """Find quotations and speakers once for the whole Doc."""
-        self.tree, self.doc, self.actors, self.words = tree, tree.doc, actors, words
+        self.tree, self.doc, self.actors = tree, tree.doc, actors
         self.tokens = tree.tokens
         self.speeches = Speeches(tree, clauses, actors, words)
         self.verb_kinds = self.speeches.verb_kinds
-        self.plan_stems = {_stem(word) for word in words.set("plan_adjectives")}
         self._cache: dict[int, Telling] = {}
+        self._look_up_nouns(words)
+        self._look_up_verbs(words)
+        self._look_up_particles(words)
+
+    def _look_up_nouns(self, words: Words) -> None:
+        self.plan_stems = {self._stem(word) for word in words.set("plan_adjectives")}
+        self.plan_nouns, self.speech_nouns = words.set("plan_nouns"), words.set("speech_nouns")
+        self.doubts, self.future_words = words.set("doubt_adjectives"), words.set("future_words")
+        self.ahead, self.of_content = words.set("ahead_prepositions"), words.set("content_prepositions")
+        self.first_person = words.set("first_person_pronouns")
+
+    def _look_up_verbs(self, words: Words) -> None:
+        self.denials, self.refusals = words.set("denial_verbs"), words.set("refuse_verbs")
+        self.wishes, self.plans = words.set("hope_verbs"), words.set("plan_verbs")
+        self.orders, self.threats = words.set("order_verbs"), words.set("threat_verbs")
+        self.subjunctives = (("1", words.set("konjunktiv1")), ("2", words.set("konjunktiv2")))
+        self.past_forms = words.set("past_auxiliary_forms")
+        self.perfect_forms = words.set("perfect_infinitive_forms")
+        self.hearsay = words.affixes("hearsay_modal_stems")
+        self.intention = words.affixes("intention_modal_stems")
+        self.possibility = words.affixes("possibility_modal_stems")
+        self.future, self.conditional = words.set("future_forms"), words.affixes("conditional_stems")
+
+    def _look_up_particles(self, words: Words) -> None:
+        self.negators = words.set("negators") | words.set("near_negators")
+        self.negative, self.excluding = words.affixes("negative_stems"), words.set("excluding_markers")
+        self.deniable = frozenset((*_DENIABLE, *words.set("denied_prepositions")))
+        self.restrictive, self.no_sooner = words.set("restrictive_words"), words.map("no_sooner")
+        self.hedges, self.hedge_stems = words.set("hedges_adverb"), words.set("hedge_adjectives")
+        self.suppositions = words.set("hypothetical_adverbs")
+        self.conditions = words.set("conditional_markers")
+        self.purposes, self.questions = words.groups("purpose_markers"), words.set("question_markers")
 
     def of(self, clause: Clause) -> Telling:
         """The telling of `clause`, with what the clauses above it say of it."""
@@ -107,7 +139,7 @@ class Tellings:
             return Telling("positive", _stronger("planned", inherited.modality), inherited.said_by)
         if clause.link in ("advcl", "acl") or (clause.link == "parataxis" and not kind):
             return inherited
-        if parent.lemma in self.words.set("refuse_verbs") and clause.link in ("xcomp", "ccomp"):
+        if parent.lemma in self.refusals and clause.link in ("xcomp", "ccomp"):
             return Telling("negative", _stronger("planned", outer.modality), outer.said_by)
         if kind == "plan":
             return Telling("positive", _stronger("planned", outer.modality), outer.said_by)
@@ -127,25 +159,23 @@ class Tellings:
         """say, claim, announce, believe, deny; plan; wish; None for other predicates."""
         if clause.kind != "verb":
             return None
-        for name, kind in (("denial_verbs", "deny"), ("hope_verbs", "wish"), ("plan_verbs", "plan")):
-            if clause.lemma in self.words.set(name) and clause.lemma not in self.verb_kinds:
-                return kind
-        if clause.lemma in self.words.set("denial_verbs"):
+        if clause.lemma in self.denials:
             return "deny"
-        if clause.lemma in self.words.set("hope_verbs"):
+        if clause.lemma in self.wishes:
             return "wish"
-        return self.verb_kinds.get(clause.lemma)
+        said = self.verb_kinds.get(clause.lemma)
+        return "plan" if said is None and clause.lemma in self.plans else said
 
     def _of_nominal(self, clause: Clause, parent: Clause) -> Telling:
         """A nominalisation is presupposed ("kritisierte den Angriff"), unless what governs it plans or demands it."""
         outer = self.of(parent)
         base = Telling("positive", "reported" if outer.modality == "reported" else "asserted", outer.said_by)
-        if clause.kind == "participle" or ends_in(clause.lemma, self.words.set("speech_nouns")):
+        if clause.kind == "participle" or ends_in(clause.lemma, self.speech_nouns):
             return base  # a demand has been made, whatever becomes of it
         if self._doubted(parent) and clause.link in ("nsubj", "nsubj:pass"):
             return replace(base, modality="hypothetical")
         if (
-            self.tree.preposition(clause.head) == "vor"
+            self.tree.preposition(clause.head) in self.ahead
             and clause.link == "obl"
             and not self._pluperfect(parent)
         ):
@@ -156,18 +186,13 @@ class Tellings:
             kind = self._verb_kind(parent)
             if kind in ("say", "confirm", "claim", "believe", "deny") and base.modality == "asserted":
                 return Telling("positive", "reported", base.said_by or self.speeches.speaker(parent))
-            if kind == "wish" or parent.lemma in self.words.set("refuse_verbs") or parent.lemma == "drohen":
+            if kind == "wish" or parent.lemma in self.refusals or parent.lemma in self.threats:
                 return Telling(
                     "positive",
                     "hypothetical",
                     base.said_by or (self.speeches.speaker(parent) if kind == "wish" else None),
                 )
-            if kind in ("plan", "announce") or parent.lemma in (
-                "befehlen",
-                "anordnen",
-                "beschließen",
-                "vereinbaren",
-            ):
+            if kind in ("plan", "announce") or parent.lemma in self.orders:
                 return replace(base, modality="planned")
             if clause.link == "obj" and outer.modality in ("planned", "hypothetical"):
                 return replace(base, modality=outer.modality)
@@ -176,28 +201,24 @@ class Tellings:
     def _doubted(self, parent: Clause) -> bool:
         """ "gilt als möglich", "ist fraglich"."""
         near = [parent.head, *self.tree.kids[parent.head]]
-        return any(self.tree.lower(i) in self.words.set("doubt_adjectives") for i in near)
+        return any(self.tree.lower(i) in self.doubts for i in near)
 
     def _pluperfect(self, parent: Clause) -> bool:
-        return any(self.tree.lower(i) in ("hatte", "hatten", "war", "waren") for i in parent.auxiliaries)
+        return any(self.tree.lower(i) in self.past_forms for i in parent.auxiliaries)
 
     def _content_of(self, clause: Clause) -> bool:
         """True where the noun is what the verb above speaks of, not its circumstances ("nach dem Angriff")."""
         if clause.link == "obl":
-            return self.tree.preposition(clause.head) in ("auf", "um", "zu", "über", "für", "von", "an")
+            return self.tree.preposition(clause.head) in self.of_content
         return clause.link in ("obj", "nsubj:pass", "nmod", "iobj", "conj")
 
     def _planned_by_noun(self, clause: Clause) -> bool:
         adjectives = [self.tokens[kid].lemma_.lower() for kid in self.tree.children(clause.head, "amod")]
-        if any(_stem(word) in self.plan_stems for word in adjectives):
+        if any(self._stem(word) in self.plan_stems for word in adjectives):
             return True
         above = self.tree.heads[clause.head]
         noun = self.tokens[above]
-        return (
-            above != clause.head
-            and noun.pos_ == "NOUN"
-            and ends_in(noun.lemma_, self.words.set("plan_nouns"))
-        )
+        return above != clause.head and noun.pos_ == "NOUN" and ends_in(noun.lemma_, self.plan_nouns)
 
     def _own_modality(self, clause: Clause) -> Modality:
         """What the clause's own words say."""
@@ -219,15 +240,15 @@ class Tellings:
         infinitive = not self._participle(clause)
         for i in clause.auxiliaries:
             word = self.tree.lower(i)
-            if word.startswith(("soll", "söll")):
+            if word.startswith(self.hearsay):
                 yield "planned" if infinitive and not self._perfect(clause) else "reported"
-            elif word.startswith(("woll", "will")):
+            elif word.startswith(self.intention):
                 yield "planned"
-            elif word.startswith(("kann", "können", "könn", "dürft")):
+            elif word.startswith(self.possibility):
                 yield "hypothetical"
-            elif word in ("wird", "werden", "werde") and infinitive and not clause.passive:
+            elif word in self.future and infinitive and not clause.passive:
                 yield "planned"
-            elif word.startswith("würd") and infinitive and not clause.passive:
+            elif word.startswith(self.conditional) and infinitive and not clause.passive:
                 yield "planned" if self._in_speech(clause) else "hypothetical"
 
     def _participle(self, clause: Clause) -> bool:
@@ -238,17 +259,14 @@ class Tellings:
         )
 
     def _perfect(self, clause: Clause) -> bool:
-        return any(self.tree.lower(i) in ("haben", "sein", "worden") for i in clause.auxiliaries)
+        return any(self.tree.lower(i) in self.perfect_forms for i in clause.auxiliaries)
 
     def _from_adverbs(self, clause: Clause) -> Iterator[Modality]:
         for kid in self.tree.children(clause.head, "advmod", "amod", "obl"):
             word = self.tree.lower(kid)
-            if word in self.words.set("hedges_adverb") or _stem(word) in (
-                "mutmaßlich",
-                "angeblich",
-            ):
+            if word in self.hedges or self._stem(word) in self.hedge_stems:
                 yield "reported"
-            elif word in self.words.set("hypothetical_adverbs"):
+            elif word in self.suppositions:
                 yield "hypothetical"
             if clause.kind == "verb" and self._is_future(clause, kid):
                 yield "planned"
@@ -259,15 +277,15 @@ class Tellings:
         if finite is None or clause.auxiliaries or feature(self.tokens[finite], "Tense") != ["Pres"]:
             return False
         near = [kid, *self.tree.children(kid, "amod")]
-        return any(_stem(self.tree.lower(i)) in self.words.set("future_words") for i in near)
+        return any(self._stem(self.tree.lower(i)) in self.future_words for i in near)
 
     def _from_markers(self, clause: Clause) -> Iterator[Modality]:
         marks = {self.tree.lower(kid) for kid in self.tree.children(clause.head, "mark", "case", "advmod")}
-        if marks & self.words.set("conditional_markers") or self._verb_first(clause):
+        if marks & self.conditions or self._verb_first(clause):
             yield "hypothetical"
-        if ("um" in marks and "zu" in marks) or "damit" in marks:
+        if any(words <= marks for words in self.purposes):
             yield "planned"
-        if "ob" in marks or self._question(clause):
+        if marks & self.questions or self._question(clause):
             yield "hypothetical"
 
     def _question(self, clause: Clause) -> bool:
@@ -292,30 +310,27 @@ class Tellings:
     def _subjunctive(self, clause: Clause) -> str | None:
         """ "1" for Konjunktiv I, "2" for Konjunktiv II, else None."""
         tokens = [clause.head, *clause.auxiliaries] if clause.kind == "verb" else []
-        for i in tokens:
-            if self.tree.lower(i) in self.words.set("konjunktiv1") and self._third_person(i):
-                return "1"
-        for i in tokens:
-            if self.tree.lower(i) in self.words.set("konjunktiv2"):
-                return "2"
+        for name, forms in self.subjunctives:
+            for i in tokens:
+                if self.tree.lower(i) in forms and (name == "2" or self._third_person(i)):
+                    return name
         return None
 
     def _third_person(self, i: int) -> bool:
         head = self.tree.heads[i] if self.tree.roles[i].startswith(("aux", "cop")) else i
-        return not any(self.tree.lower(kid) == "ich" for kid in self.tree.children(head, "nsubj"))
+        return not any(self.tree.lower(kid) in self.first_person for kid in self.tree.children(head, "nsubj"))
 
     def _negated(self, clause: Clause) -> bool:
-        negators, near = self.words.set("negators"), self.words.set("near_negators")
         tree, count = self.tree, 0
         for i in self._own_words(clause):
-            count += tree.lower(i) in negators | near and not self._only(i)
+            count += tree.lower(i) in self.negators and not self._only(i)
         if clause.kind == "verb":
             marks = {tree.lower(kid) for kid in tree.children(clause.head, "mark", "case")}
-            count += "ohne" in marks
+            count += not marks.isdisjoint(self.excluding)
         for argument in clause.arguments:
-            if argument.slot in ("obj", "subj", "dat", "with", "pred", "bare", "an", "auf", "mit"):
+            if argument.slot in self.deniable:
                 count += any(
-                    tree.lower(kid).startswith("kein") for kid in tree.children(argument.head, "det")
+                    tree.lower(kid).startswith(self.negative) for kid in tree.children(argument.head, "det")
                 )
         return count % 2 == 1
 
@@ -336,14 +351,14 @@ class Tellings:
     def _only(self, i: int) -> bool:
         """ "nicht nur", "nicht zuletzt" and a "kaum" of time deny nothing."""
         following = self.tree.lower(i + 1) if i + 1 < len(self.tokens) else ""
-        if self.tree.lower(i) == "kaum" and (following == "dass" or i == self.speeches.sentence(i)[0]):
+        conjunction = self.no_sooner.get(self.tree.lower(i))
+        if conjunction and (following == conjunction or i == self.speeches.sentence(i)[0]):
             return True  # "kaum hatte er …": no sooner
-        return following in ("nur", "zuletzt", "allein", "bloß", "lediglich", "minder", "weniger", "zufällig")
+        return following in self.restrictive
+
+    def _stem(self, word: str) -> str:
+        return self.tree.grammar.stem(word, longer_than=5)  # "neuer" and "erste" are too short to be sure of
 
 
 def _stronger(left: Modality, right: Modality) -> Modality:
     return left if _WEIGHT[left] >= _WEIGHT[right] else right
-
-
-def _stem(word: str) -> str:
-    return strip_ending(word, longer_than=5)  # "neuer" and "erste" are too short to be sure of

@@ -23,7 +23,12 @@ class NominalReader:
     ) -> None:
         """Keep what noun phrases are read with."""
         self.tree, self.doc, self.actors, self.offices, self.at = tree, tree.doc, actors, offices, at
-        self.tokens = tree.tokens
+        self.tokens, self.grammar = tree.tokens, tree.grammar
+        words = tree.grammar.words
+        self.inside, self.member = words.set("inside_prepositions"), words.set("member_prepositions")
+        self.genitive = words.word("genitive_preposition")
+        self.party, self.membership = words.word("party_noun"), words.word("member_noun")
+        self.party_ends = (self.party, self.party.lower())
 
     def read(self) -> Iterator[Statement]:
         """Every statement, by rule."""
@@ -74,12 +79,13 @@ class NominalReader:
         last = name.end - 1 if name else i
         for node in dict.fromkeys((i, last)):
             for kid in self.tree.children(node, "nmod"):
-                if kid > i and self.tree.preposition(kid) == "in" and (outer := self._bigger_place(kid)):
-                    yield outer, "in"
+                preposition = self.tree.preposition(kid) or ""
+                if kid > i and preposition in self.inside and (outer := self._bigger_place(kid)):
+                    yield outer, preposition
         seat = self.actors.names.get(last + 2)
-        beside = last + 1 < len(self.tokens) and self.tree.lower(last + 1) == "in"
-        if inner.kind == "Organization" and beside and seat and seat.kind == "Place":
-            yield self._named(seat), "in"
+        beside = self.tree.lower(last + 1) if last + 1 < len(self.tokens) else ""
+        if inner.kind == "Organization" and beside in self.inside and seat and seat.kind == "Place":
+            yield self._named(seat), beside
         adjective = self._place_adjective(i, inner)
         if adjective:
             yield adjective, "adjective"
@@ -118,7 +124,7 @@ class NominalReader:
         for name in {n.start: n for n in self.actors.names.values() if n.kind == "Person"}.values():
             for party, rule in self._memberships_of(name):
                 yield self.at(name.start, subject=self._named(name), relation="MEMBER_OF", object=party,
-                               trigger=rule, predicate="Mitglied", rule=f"member: {rule}")  # fmt: skip
+                               trigger=rule, predicate=self.membership, rule=f"member: {rule}")  # fmt: skip
 
     def _memberships_of(self, name: Name) -> Iterator[tuple[Mention, str]]:
         end, doc = name.end, self.doc
@@ -130,15 +136,11 @@ class NominalReader:
             and self._is_party(party)
         ):
             yield self._named(party), "("  # "Heiko Maas (SPD)"
-        if (
-            end < len(doc)
-            and doc[end].lower_ in ("von", "vom")
-            and (group := self._organization_from(end + 1))
-        ):
+        if end < len(doc) and doc[end].lower_ in self.member and (group := self._organization_from(end + 1)):
             yield group, doc[end].lower_  # "Klemens R. vom Institut für Afrikastudien"
         owner = self._party_of(name)
         if owner:
-            yield owner, "Partei"
+            yield owner, self.party
 
     def _organization_from(self, i: int) -> Mention | None:
         """The organisation whose phrase begins at `i`."""
@@ -155,11 +157,11 @@ class NominalReader:
     def _party_of(self, name: Name) -> Mention | None:
         """ "Sarkozys Partei UMP" and "die Volkspartei (PP) von Mariano Rajoy"."""
         i = name.end
-        if self.tokens[i - 1].text.endswith(("s", "'", "’")):
+        if self.grammar.is_genitive(self.tokens[i - 1].text):
             while i < len(self.doc) and self.tokens[i].pos_ == "ADJ":
                 i += 1
             party = self.actors.names.get(i + 1) or self.actors.names.get(i)
-            named = i < len(self.doc) and self.tokens[i].text.endswith(("Partei", "partei"))
+            named = i < len(self.doc) and self.tokens[i].text.endswith(self.party_ends)
             return (
                 self._named(party)
                 if party and party.kind == "Organization" and (named or self._is_party(party))
@@ -168,15 +170,19 @@ class NominalReader:
         i = name.start - 1
         while i > 0 and self.offices.split(self.tokens[i].text):
             i -= 1
-        if i > 0 and self.tokens[i].lower_ == "von":
+        if i > 0 and self.tokens[i].lower_ == self.genitive:
             before = self.actors.names.get(i - 1) or self.actors.names.get(i - 2)
             return self._named(before) if before and self._is_party(before) else None
         return None
 
     def _is_party(self, name: Name) -> bool:
         known = self.actors.knowledge.entities.get(name.id)
-        announced = self.tokens[name.start - 1].text.endswith(("Partei", "partei")) if name.start else False
-        return announced or name.name.endswith("partei") or (known is not None and known.type == "party")
+        announced = self.tokens[name.start - 1].text.endswith(self.party_ends) if name.start else False
+        return (
+            announced
+            or name.name.endswith(self.party.lower())
+            or (known is not None and known.type == "party")
+        )
 
     def _named(self, name: Name) -> Mention:
         found = referent(name)

@@ -8,18 +8,13 @@ from typing import TYPE_CHECKING
 
 from graphkit.extraction.grammar.tree import Tree, feature
 from graphkit.model import Mention
-from graphkit.ontology import fold
+from graphkit.ontology import Words, fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from graphkit.extraction.actors import Actors
 
-_SINGULAR_PRONOUNS = {"er": "m", "ihn": "m", "ihm": "m", "dieser": "m", "sie": "f", "ihr": "f", "diese": "f"}
-_POSSESSIVE = {"sein": "m", "ihr": "f", "dessen": "m", "deren": "f"}
-_NO_ANTECEDENT = frozenset(
-    "es das dies man ich wir uns mir mich du dir dich einander wer was alle viele einige".split()
-)
 _LOOK_BACK = 3
 
 
@@ -43,24 +38,30 @@ class Pronouns:
         self.tree, self.doc, self.actors = tree, tree.doc, actors
         self.tokens = tree.tokens
         self._candidates: list[Candidate] | None = None
+        self._look_up(tree.grammar.words)
+
+    def _look_up(self, words: Words) -> None:
+        self.genders, self.possessives = words.map("pronoun_genders"), words.map("possessive_genders")
+        self.neuter, self.nobody = words.set("neuter_pronouns"), words.set("pronouns_without_antecedent")
+        self.plural, self.also_plural = words.set("plural_pronouns"), words.affixes("plural_possessive_stems")
+        self.plural_countries = words.set("plural_countries")
+        self.gendered_countries = words.set("gendered_countries")
 
     def resolve(self, head: int) -> Mention | None:
         """The mention that the pronoun at `head` stands for, under the pronoun's own words; None where none fits."""
         token = self.tokens[head]
         word = token.lower_
-        if word == "es":
+        if word in self.neuter:
             return self._neuter_above(head)
-        if word in _NO_ANTECEDENT or feature(token, "Person") in (["1"], ["2"]):
+        if word in self.nobody or feature(token, "Person") in (["1"], ["2"]):
             return None
-        possessive = next(
-            (g for p, g in _POSSESSIVE.items() if word.startswith(p) and len(word) >= len(p)), None
-        )
-        gender = _SINGULAR_PRONOUNS.get(word) if word in _SINGULAR_PRONOUNS else possessive
-        plural = word == "ihnen" or self._plural_verb(head)
+        possessive = next((g for stem, g in self.possessives.items() if word.startswith(stem)), None)
+        gender = self.genders.get(word, possessive)
+        plural = word in self.plural or self._plural_verb(head)
         if gender is None and not plural:
             return None
         own = self._own_subject(head, gender, plural=plural) if possessive else None
-        found = own or self._antecedent(head, gender, plural=plural, either=word.startswith(("ihr", "deren")))
+        found = own or self._antecedent(head, gender, plural=plural, either=word.startswith(self.also_plural))
         return replace(found, text=token.text) if found else None
 
     def _neuter_above(self, head: int) -> Mention | None:
@@ -145,7 +146,7 @@ class Pronouns:
         if mention.kind == "Person":
             return False
         if mention.kind == "Country" and token.i in self.actors.names:
-            return mention.name in ("USA", "Niederlande", "Philippinen", "Vereinigte Arabische Emirate")
+            return mention.name in self.plural_countries
         return feature(token, "Number") == ["Plur"]
 
     def _gender(self, token: Token, mention: Mention) -> str | None:
@@ -155,7 +156,7 @@ class Pronouns:
         if mention.kind == "Person":
             return self._person_gender(token, mention)
         if mention.kind == "Country" and token.i in self.actors.names:
-            return None if mention.name in ("Türkei", "Ukraine", "Schweiz") else "n"
+            return None if mention.name in self.gendered_countries else "n"
         found = feature(token, "Gender")
         return {"Masc": "m", "Fem": "f", "Neut": "n"}[found[0]] if len(found) == 1 else None
 

@@ -36,7 +36,8 @@ class StatementMaker:
         self.tokens = tree.tokens
         self.actors, self.offices, self.tellings = actors, offices, tellings
         self.relations, self.extractor = relations, extractor
-        self.times = Times(tree, document.published, words.language)
+        self.scene_slots = words.affixes("scene_prepositions")
+        self.times = Times(tree, document.published)
         self.matcher = FrameMatcher(tree, actors, self.times, relations, words)
         self.nominals = NominalReader(tree, actors, offices, self._at)
 
@@ -127,7 +128,7 @@ class StatementMaker:
                          text=" ".join(raw.split()), extractor=self.extractor, **fields)  # type: ignore[arg-type] # fmt: skip
 
     def _place(self, clause: Clause, ends: tuple[Mention, Mention]) -> Mention | None:
-        for head in clause.slot("in", "bei", "auf", "an", "nahe"):
+        for head in clause.slot(*self.scene_slots):
             mention = self.actors.resolve(head)
             used = {end.id for end in ends} | {end.text for end in ends}  # "appellierte an London": no place
             if mention and mention.kind in _PLACE_KINDS and used.isdisjoint((mention.id, mention.text)):

@@ -18,17 +18,6 @@ if TYPE_CHECKING:
 _OPENING, _CLOSING, _STRAIGHT = "„»“", "“«”", '"'
 _BEFORE_VERB = (",", "“", "«", "”", '"', "–", "-", "!", "?")
 _SPEAKER_KINDS = ("Person", "Organization", "Country", "Group")
-_EVIDENCE_NOUNS = (
-    "bericht",
-    "berichte",
-    "meldung",
-    "meldungen",
-    "quelle",
-    "quellen",
-    "dokument",
-    "dokumente",
-    "studie",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +35,27 @@ class Speeches:
 
     def __init__(self, tree: Tree, clauses: list[Clause], actors: Actors, words: Words) -> None:
         """Find quotations and speakers once for the whole Doc."""
-        self.tree, self.doc, self.actors, self.words = tree, tree.doc, actors, words
+        self.tree, self.doc, self.actors = tree, tree.doc, actors
         self.tokens = tree.tokens
-        self.verb_kinds: dict[str, str] = {row["verb"]: row["kind"] for row in words.data["speech_verbs"]}
+        self._look_up(words)
         self.sentences = [(s.start, s.end) for s in tree.doc.sents]
         self.quoted = quoted_tokens(tree)
         self.clauses = {clause.head: clause for clause in clauses}
         self.found = self._find_speeches(clauses)
+
+    def _look_up(self, words: Words) -> None:
+        self.verb_kinds: dict[str, str] = {row["verb"]: row["kind"] for row in words.data["speech_verbs"]}
+        self.wishes = words.set("hope_verbs")
+        self.nouns, self.evidence = words.set("attribution_nouns"), words.affixes("evidence_nouns")
+        self.sources, self.behind = words.set("source_prepositions"), words.set("source_postpositions")
+        self.according, self.opening = (
+            words.set("according_prepositions"),
+            words.set("opening_source_prepositions"),
+        )
+        self.origins, self.dating = words.affixes("origin_prepositions"), words.set("dating_articles")
+        self.as_words, self.so_words = words.set("quotative_conjunctions"), words.set("quotative_adverbs")
+        self.openers = words.set("subordinate_openers")
+        self.subjunctives = words.set("konjunktiv1") | words.set("konjunktiv2")
 
     def speaker(self, clause: Clause) -> Mention | None:
         heads = clause.slot("subj")
@@ -61,7 +64,7 @@ class Speeches:
 
     def _from_where(self, clause: Clause) -> Mention | None:
         """ "heißt es aus Moskau", "verlautete aus Kreisen der OPCW"."""
-        for head in clause.slot("aus", "bei", "von", "in"):
+        for head in clause.slot(*self.origins):
             for node in (head, *self.tree.children(head, "nmod")):
                 found = self.actors.resolve(node, acting=True)
                 if found and found.kind in ("Person", "Organization", "Country"):
@@ -72,10 +75,8 @@ class Speeches:
         node = self.attribution(clause)
         if node is None:
             return None
-        nouns = self.words.set("attribution_nouns")
-        if ends_in(self.tokens[node].lemma_, nouns) and not self.tokens[node].lemma_.lower().endswith(
-            _EVIDENCE_NOUNS
-        ):
+        lemma = self.tokens[node].lemma_
+        if ends_in(lemma, self.nouns) and not lemma.lower().endswith(self.evidence):
             for kid in self.tree.children(node, "nmod", "appos"):
                 return self._as_speaker(self.actors.resolve(kid, acting=True), evidence=True)
             return self._by_prefix(node)
@@ -87,10 +88,10 @@ class Speeches:
     def _by_prefix(self, node: int) -> Mention | None:
         """ "nach Armeeangaben", "nach Polizeiangaben": the compound's first part speaks."""
         word = self.tokens[node].text
-        for noun in self.words.set("attribution_nouns"):
-            for tail in (noun.lower(), noun.lower() + "n", noun.lower() + "en"):
+        for noun in self.nouns:
+            for tail in self.tree.grammar.ends_of(noun):
                 stem = word.lower().removesuffix(tail)
-                if stem != word.lower() and len(stem) > 3 and tail:
+                if stem != word.lower() and len(stem) > 3:
                     name = word[: len(stem)]
                     return Mention(f"group:{self.actors.document}/{stem}", name, "Group", word)
         return None
@@ -101,10 +102,10 @@ class Speeches:
         for kid in [*kids, *self._opening(clause)]:
             cases = {self.tree.lower(c) for c in self.tree.children(kid, "case", "fixed")}
             following = self.tokens[kid + 1].lower_ if kid + 1 < len(self.doc) else ""
-            if cases & {"laut", "zufolge", "gemäß"} or following == "zufolge":
+            if cases & self.sources or following in self.behind:
                 return kid
-            nouns = self.words.set("attribution_nouns")
-            if "nach" in cases and ends_in(self.tokens[kid].lemma_, nouns) and not self._dated(kid):
+            attributes = cases & self.according and ends_in(self.tokens[kid].lemma_, self.nouns)
+            if attributes and not self._dated(kid):
                 return kid
         return None
 
@@ -112,29 +113,27 @@ class Speeches:
         """ "Nach Angaben der Polizei …" at the start of a sentence speaks of its main clause, wherever it hangs."""
         start, _ = self.sentence(clause.head)
         noun = self.tree.heads[start]
-        opens = self.tree.lower(start) in ("nach", "laut") and self.tree.roles[start] == "case"
+        opens = self.tree.lower(start) in self.opening and self.tree.roles[start] == "case"
         return [noun] if opens and clause.link == "root" else []
 
     def _dated(self, kid: int) -> bool:
-        return any(
-            self.tree.lower(d) in ("der", "dem", "einem", "einer") for d in self.tree.children(kid, "det")
-        )
+        return any(self.tree.lower(d) in self.dating for d in self.tree.children(kid, "det"))
 
     def _find_speeches(self, clauses: list[Clause]) -> list[Speech]:
         found = []
         for clause in clauses:
-            says = clause.lemma in self.verb_kinds or clause.lemma in self.words.set("hope_verbs")
+            says = clause.lemma in self.verb_kinds or clause.lemma in self.wishes
             if clause.kind == "verb" and says:
                 ways = (self._as_said, self._inverted, self._colon, self._asyndetic)
                 found += [speech for way in ways if (speech := way(clause))][:1]
-        found += [speech for token in self.tokens if token.lower_ == "so" and (speech := self._so(token.i))]
+        spots = (i for i, word in enumerate(self.tree.lowers) if word in self.so_words)
+        found += [speech for i in spots if (speech := self._so(i))]
         return found
 
     def _as_said(self, clause: Clause) -> Speech | None:
         """ "…, wie der Minister bekanntgab": all the sentence says is said by the speaker."""
-        if not any(
-            self.tree.lower(k) == "wie" for k in self.tree.children(clause.head, "mark", "advmod", "case")
-        ):
+        marks = self.tree.children(clause.head, "mark", "advmod", "case")
+        if not any(self.tree.lower(mark) in self.as_words for mark in marks):
             return None
         start, end = self.sentence(clause.head)
         return Speech(self.speaker(clause), start, end, clause.head) if self.speaker(clause) else None
@@ -187,18 +186,9 @@ class Speeches:
         """ "X teilte mit, Y habe …": indirect speech without dass, known by its Konjunktiv."""
         _, end = self.sentence(clause.head)
         comma = next((i for i in range(max(clause.words) + 1, end) if self.tokens[i].text == ","), None)
-        if comma is None or self.tokens[min(comma + 1, end - 1)].lower_ in (
-            "dass",
-            "daß",
-            "der",
-            "die",
-            "das",
-            "wenn",
-            "ob",
-        ):
+        if comma is None or self.tree.lower(min(comma + 1, end - 1)) in self.openers:
             return None
-        forms = self.words.set("konjunktiv1") | self.words.set("konjunktiv2")
-        if any(self.tokens[i].lower_ in forms for i in range(comma + 1, end)):
+        if any(self.tree.lower(i) in self.subjunctives for i in range(comma + 1, end)):
             return Speech(self.speaker(clause), comma + 1, end, clause.head)
         return None
 

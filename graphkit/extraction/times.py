@@ -16,21 +16,22 @@ if TYPE_CHECKING:
 
 _MAIN_LINKS = ("root", "conj", "nsubj", "obj")
 _REACH = 4
-_LAST = ("vergangen", "vorig", "letzt")
 
 
 class Times:
     """The time expressions of one Doc by sentence."""
 
-    def __init__(self, tree: Tree, published: date | None, language: str) -> None:
+    def __init__(self, tree: Tree, published: date | None) -> None:
         """Find them all; `published` anchors relative ones."""
         self.tree, self.doc, self.published = tree, tree.doc, published
-        self.weekdays = date_finder(language).weekdays
+        words = tree.grammar.words
+        finder = date_finder(words.language)
+        self.weekdays, self.past = finder.weekdays, words.affixes("past_adjectives")
         self.sentences: list[Span] = list(tree.doc.sents)
         self.number = [n for n, sentence in enumerate(self.sentences) for _ in sentence]
         self.starts = [sentence.start_char for sentence in self.sentences]
         self.texts = [str(sentence.text) for sentence in self.sentences]
-        self.found = [date_finder(language).find(text, published) for text in self.texts]
+        self.found = [finder.find(text, published) for text in self.texts]
 
     def covers(self, token: int) -> bool:
         """True for a word of a date: "hatte Anfang August beschlossen" has no object in it."""
@@ -44,7 +45,7 @@ class Times:
             return span
         past = (self.published - span.start).days
         weekday = any(day in span.text for day in self.weekdays) and "." not in span.text
-        if not weekday or not 0 < past < 7 or any(word in span.text for word in _LAST):
+        if not weekday or not 0 < past < 7 or any(word in span.text for word in self.past):
             return span
         return TimeSpan(span.text, span.start + timedelta(7), span.start + timedelta(7))
 
