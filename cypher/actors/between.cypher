@@ -12,10 +12,8 @@
 // @returns sentence: string
 // @returns document: string
 // @example graphkit query actors/between --name Putin --other Assad
-MATCH (actor:Entity)
-WHERE actor.id = $name OR actor.name = $name
-MATCH (other:Entity)
-WHERE other.id = $other OR other.name = $other
+MATCH (actor:Entity {id: $name})
+MATCH (other:Entity {id: $other})
 MATCH (actor)<-[:SUBJECT|OBJECT]-(s:Statement)-[:SUBJECT|OBJECT]->(other)
 WITH DISTINCT s
 MATCH (s)-[:SUBJECT]->(subject:Entity), (s)-[:OBJECT]->(object:Entity)

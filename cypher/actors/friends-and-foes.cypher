@@ -8,8 +8,7 @@
 // @returns conflict: integer     of demands, accusation, rejection, threat, sanctions, coercion, assault
 // @returns balance: integer      cooperation less conflict
 // @example graphkit query actors/friends-and-foes --name Kerry
-MATCH (actor:Entity)
-WHERE actor.id = $name OR actor.name = $name
+MATCH (actor:Entity {id: $name})
 MATCH (actor)-[r]-(partner:Entity)
 WHERE NOT partner:Thing
 WITH

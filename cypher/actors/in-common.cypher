@@ -7,15 +7,17 @@
 // @returns relations: list        of the first actor with it
 // @returns other_relations: list  of the other actor with it
 // @example graphkit query actors/in-common --name Putin --other Kerry
-MATCH (actor:Entity)
-WHERE actor.id = $name OR actor.name = $name
-MATCH (other:Entity)
-WHERE other.id = $other OR other.name = $other
-MATCH (actor)-[r]-(shared:Entity)-[q]-(other)
-WHERE shared <> actor AND shared <> other
+UNWIND [$name, $other] AS id
+MATCH (:Entity {id: id})-[r]-(shared:Entity)
+WHERE NOT shared.id IN [$name, $other]
+WITH DISTINCT id, shared, type(r) AS relation
+ORDER BY relation
+WITH shared, id, collect(relation) AS relations
+WITH shared, collect({actor: id, relations: relations}) AS ties
+WHERE size(ties) = 2
 RETURN
   shared.name AS name,
   [label IN labels(shared) WHERE label <> 'Entity'][0] AS kind,
-  collect(DISTINCT type(r)) AS relations,
-  collect(DISTINCT type(q)) AS other_relations
+  [tie IN ties WHERE tie.actor = $name][0].relations AS relations,
+  [tie IN ties WHERE tie.actor = $other][0].relations AS other_relations
 ORDER BY name

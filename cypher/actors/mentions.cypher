@@ -9,8 +9,7 @@
 // @returns sources: integer     how many newspapers or agencies
 // @returns statements: integer  in which it acts, undergoes or speaks
 // @example graphkit query actors/mentions --name Assad
-MATCH (actor:Entity)
-WHERE actor.id = $name OR actor.name = $name
+MATCH (actor:Entity {id: $name})
 MATCH (actor)<-[:SUBJECT|OBJECT|SAID_BY]-(s:Statement)-[:IN_DOCUMENT]->(d:Document)
 RETURN
   actor.name AS name,

@@ -8,10 +8,10 @@
 // @returns first: date
 // @returns last: date
 // @example graphkit query actors/negotiates-with --name "de Mistura"
-MATCH (actor:Entity)
-WHERE actor.id = $name OR actor.name = $name
-MATCH (actor)-[r:NEGOTIATES|MET|AGREED]-(partner:Entity)
+MATCH (actor:Entity {id: $name})-[r:NEGOTIATES|MET|AGREED]-(partner:Entity)
 WHERE NOT partner:Thing
+WITH actor, partner, r
+ORDER BY type(r)
 RETURN
   actor.name AS actor,
   partner.name AS partner,

@@ -9,7 +9,7 @@
 // @returns documents: integer
 // @example graphkit query actors/orders --name Putin
 MATCH (actor)-[r:ORDERED]->(ordered)
-WHERE $name IS NULL OR actor.id = $name OR actor.name = $name
+WHERE $name IS NULL OR actor.id = $name
 RETURN
   actor.name AS actor,
   ordered.name AS ordered,

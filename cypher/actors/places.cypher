@@ -7,8 +7,7 @@
 // @returns object: string
 // @returns document: string
 // @example graphkit query actors/places --name "de Mistura"
-MATCH (actor:Entity)
-WHERE actor.id = $name OR actor.name = $name
+MATCH (actor:Entity {id: $name})
 MATCH
   (actor)<-[:SUBJECT]-
   (s:Statement {polarity: 'positive', modality: 'asserted'})-[role:AT|OBJECT]->

@@ -10,8 +10,7 @@
 // @returns first: date          when it is first said to have happened
 // @returns last: date
 // @example graphkit query actors/relations --name Assad
-MATCH (actor:Entity)
-WHERE actor.id = $name OR actor.name = $name
+MATCH (actor:Entity {id: $name})
 MATCH (actor)-[r]-(:Entity)
 WITH DISTINCT r
 RETURN

@@ -11,8 +11,7 @@
 // @returns sentence: string
 // @returns document: string
 // @example graphkit query actors/said-about --name Assad
-MATCH (actor:Entity)
-WHERE actor.id = $name OR actor.name = $name
+MATCH (actor:Entity {id: $name})
 MATCH (s:Statement)-[:SUBJECT|OBJECT]->(actor)
 WITH DISTINCT s
 MATCH

@@ -14,8 +14,7 @@
 // @returns modality: string  asserted, reported, planned or hypothetical
 // @returns document: string
 // @example graphkit query actors/timeline --name Putin --since 2016-03-01
-MATCH (actor:Entity)
-WHERE actor.id = $name OR actor.name = $name
+MATCH (actor:Entity {id: $name})
 MATCH (s:Statement)-[:SUBJECT|OBJECT]->(actor)
 WITH DISTINCT s
 MATCH (s)-[:SUBJECT]->(subject:Entity), (s)-[:OBJECT]->(object:Entity), (s)-[:IN_DOCUMENT]->(d:Document)

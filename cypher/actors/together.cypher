@@ -7,8 +7,7 @@
 // @returns documents: integer  that state something of both
 // @returns sentences: integer  that state something of both
 // @example graphkit query actors/together --name Assad
-MATCH (actor:Entity)
-WHERE actor.id = $name OR actor.name = $name
+MATCH (actor:Entity {id: $name})
 MATCH (actor)<-[:SUBJECT|OBJECT|SAID_BY]-(s:Statement)-[:IN_DOCUMENT]->(d:Document)
 WITH actor, d, collect(DISTINCT s.sentence) AS told
 MATCH (d)<-[:IN_DOCUMENT]-(s:Statement)-[:SUBJECT|OBJECT|SAID_BY]->(other:Entity)

@@ -11,8 +11,7 @@
 // @returns sentence: string
 // @returns document: string
 // @example graphkit query claims/by-speaker --name Kerry
-MATCH (speaker:Entity)
-WHERE speaker.id = $name OR speaker.name = $name
+MATCH (speaker:Entity {id: $name})
 MATCH (s:Statement)-[:SAID_BY]->(speaker)
 MATCH (s)-[:SUBJECT]->(subject:Entity), (s)-[:OBJECT]->(object:Entity), (s)-[:IN_DOCUMENT]->(d:Document)
 RETURN

@@ -12,8 +12,7 @@
 // @returns published: date
 // @returns url: string
 // @example graphkit query evidence/sentences --subject Putin --object Abzug --relation ORDERED
-MATCH (subject:Entity)
-WHERE subject.id = $subject OR subject.name = $subject
+MATCH (subject:Entity {id: $subject})
 MATCH (subject)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(object:Entity)
 WHERE
   ($relation IS NULL OR s.relation = $relation) AND

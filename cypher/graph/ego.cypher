@@ -7,8 +7,7 @@
 // @returns relationship: relationship
 // @returns object: node
 // @example graphkit query graph/ego --name Assad
-MATCH (actor:Entity)
-WHERE actor.id = $name OR actor.name = $name
+MATCH (actor:Entity {id: $name})
 OPTIONAL MATCH (actor)--(near:Entity)
 WHERE $things OR NOT near:Thing
 WITH actor, collect(DISTINCT near) AS around

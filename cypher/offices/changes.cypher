@@ -14,9 +14,7 @@ MATCH (s:Statement)
 WHERE s.relation IN ['APPOINTED', 'RESIGNED', 'SUCCEEDED']
 MATCH (s)-[:SUBJECT]->(subject:Entity), (s)-[:OBJECT]->(object:Entity), (s)-[:IN_DOCUMENT]->(d:Document)
 WITH s, subject, object, d, coalesce(s.time_start, d.published) AS day
-WHERE
-  ($since IS NULL OR day >= $since) AND
-  ($of IS NULL OR $of IN [subject.id, subject.name, object.id, object.name])
+WHERE ($since IS NULL OR day >= $since) AND ($of IS NULL OR $of IN [subject.id, object.id])
 RETURN
   day,
   subject.name AS subject,

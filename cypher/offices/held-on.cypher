@@ -10,7 +10,7 @@
 MATCH (s:Statement {relation: 'HOLDS_OFFICE', polarity: 'positive', modality: 'asserted'})
 MATCH (s)-[:SUBJECT]->(person:Entity), (s)-[:OBJECT]->(body:Entity), (s)-[:IN_DOCUMENT]->(d:Document)
 WITH person, s.title AS office, body, coalesce(s.time_start, d.published) AS told
-WHERE told <= $day AND ($of IS NULL OR body.id = $of OR body.name = $of)
+WHERE told <= $day AND ($of IS NULL OR body.id = $of)
 WITH office, body, person, max(told) AS told
 ORDER BY told DESC, person.name
 WITH office, body, collect({name: person.name, told: told})[0] AS holder

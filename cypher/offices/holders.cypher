@@ -9,7 +9,7 @@
 // @example graphkit query offices/holders --of Russland
 MATCH (s:Statement {relation: 'HOLDS_OFFICE', polarity: 'positive', modality: 'asserted'})
 MATCH (s)-[:SUBJECT]->(person:Entity), (s)-[:OBJECT]->(body:Entity), (s)-[:IN_DOCUMENT]->(d:Document)
-WHERE $of IS NULL OR body.id = $of OR body.name = $of
+WHERE $of IS NULL OR body.id = $of
 RETURN
   person.name AS person,
   s.title AS office,

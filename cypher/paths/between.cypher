@@ -5,10 +5,9 @@
 // @returns path: path
 // @returns steps: integer  how many relationships it has, six at most
 // @example graphkit query paths/between --name "Kofi Annan" --other Assad
-MATCH (actor:Entity)
-WHERE actor.id = $name OR actor.name = $name
-MATCH (other:Entity)
-WHERE (other.id = $other OR other.name = $other) AND actor <> other
+MATCH (actor:Entity {id: $name})
+MATCH (other:Entity {id: $other})
+WHERE actor <> other
 // only these: through a :Statement or a :Document everything is connected with everything
 MATCH
   path =

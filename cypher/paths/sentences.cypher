@@ -10,10 +10,9 @@
 // @returns document: string
 // @returns published: date
 // @example graphkit query paths/sentences --name "de Mistura" --other Kerry
-MATCH (actor:Entity)
-WHERE actor.id = $name OR actor.name = $name
-MATCH (other:Entity)
-WHERE (other.id = $other OR other.name = $other) AND actor <> other
+MATCH (actor:Entity {id: $name})
+MATCH (other:Entity {id: $other})
+WHERE actor <> other
 // only these: through a :Statement or a :Document everything is connected with everything
 MATCH
   path =

@@ -9,7 +9,7 @@
 // @returns documents: integer
 // @example graphkit query places/deployments --place Tartus
 MATCH (force)-[r:DEPLOYED_AT|WITHDREW_FROM|CONTROLS]->(place)
-WHERE $place IS NULL OR place.id = $place OR place.name = $place
+WHERE $place IS NULL OR place.id = $place
 RETURN
   force.name AS force,
   type(r) AS relation,

@@ -11,8 +11,7 @@
 // @returns place: string
 // @returns document: string
 // @example graphkit query places/events --place Genf
-MATCH (place:Entity)
-WHERE place.id = $place OR place.name = $place
+MATCH (place:Entity {id: $place})
 MATCH (s:Statement)-[:AT|OBJECT]->(place)
 WITH DISTINCT s, place
 MATCH (s)-[:SUBJECT]->(subject:Entity), (s)-[:OBJECT]->(object:Entity), (s)-[:IN_DOCUMENT]->(d:Document)
