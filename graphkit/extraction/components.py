@@ -32,7 +32,7 @@ class Extractor:
         self.grammar = grammar_of(language)
         self.words = self.grammar.words
         self.knowledge, self.relations = load_knowledge(knowledge), load_relations(language)
-        self.names = NameFinder(self.knowledge)
+        self.names = NameFinder(self.knowledge, self.grammar)
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill `doc._.statements`."""
@@ -47,7 +47,7 @@ class Extractor:
         """All that is found in a parsed Doc, ready to make its statements."""
         tree = read_tree(doc, self.scheme, self.grammar)
         names = self.names.find(doc, document.id)
-        offices = OfficeFinder(doc, names, self.knowledge, document.published)
+        offices = OfficeFinder(doc, names, self.knowledge, self.grammar, document.published)
         actors = Actors(tree, names, offices, self.knowledge, self.words, document.id)
         clauses = find_clauses(tree, self.relations, self.words)
         tellings = Tellings(tree, clauses, actors, self.words)

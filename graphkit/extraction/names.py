@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from graphkit.extraction.grammar import Grammar
 from graphkit.extraction.grammar.tree import feature
 from graphkit.model import Kind
 from graphkit.ontology import Knowledge, KnownEntity, fold, slug
@@ -17,9 +18,6 @@ from graphkit.ontology import Knowledge, KnownEntity, fold, slug
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_NAME_PARTICLES = frozenset(
-    "de la le du da di del della dos das van von den der ter bin ibn al el ben abu bint zu y".split()
-)
 _LABELS: dict[str, Kind] = {"PER": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place"}
 _ALIKE = 0.6  # Abd and Abed, Bashar and Baschar, Wolodymyr and Wladimir
 _ACRONYM = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ0-9]{1,6}(?:/[A-Z]+)?s?")
@@ -44,9 +42,11 @@ class Name:
 class NameFinder:
     """Finds the names of a Doc; see `find`."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        """Keep the knowledge that names are looked up in."""
-        self.knowledge = knowledge
+    def __init__(self, knowledge: Knowledge, grammar: Grammar) -> None:
+        """Keep the knowledge that names are looked up in, and the grammar that knows their forms."""
+        self.knowledge, self.grammar = knowledge, grammar
+        self.particles = grammar.words.set("name_particles")
+        self.announcing = grammar.words.affixes("organization_noun_ends")
 
     def find(self, doc: Doc, document: str) -> list[Name]:
         """Names that do not overlap, in text order; the better evidence wins, then the longer span.
@@ -66,17 +66,13 @@ class NameFinder:
                 kept.append(name)
                 taken.update(range(name.start, name.end))
         kept = [n for n in kept if not self._announces_other(n, kept, doc)]
-        names = _unify(self._unlink_foreign_parties(sorted(kept, key=lambda n: n.start), doc), doc)
+        names = self._unify(self._unlink_foreign_parties(sorted(kept, key=lambda n: n.start), doc), doc)
         return [_as_written(_scoped(name, document), words) for name in names]
 
     def _announces_other(self, name: Name, names: list[Name], doc: Doc) -> bool:
         """ "die Linkspartei Syriza": a common noun before a name says what it is, and is no name itself."""
         follows = any(other.start == name.end and other.kind == "Organization" for other in names)
-        return (
-            follows
-            and name.end - name.start == 1
-            and doc[name.start].text.endswith(("partei", "bewegung", "gruppe"))
-        )
+        return follows and name.end - name.start == 1 and doc[name.start].text.endswith(self.announcing)
 
     def _full_name(self, name: Name, known: list[Name], doc: Doc) -> Name:
         """ "Abd Rabbu Mansur Hadi" is more than the known "Hadi" in it, and is him if the first names are alike."""
@@ -104,7 +100,7 @@ class NameFinder:
         )
 
     def _unlink(self, name: Name, doc: Doc) -> Name:
-        text = _base_text(doc, name.start, name.end)
+        text = self._base_text(doc, name.start, name.end)
         return replace(name, name=text, id=f"organization:{slug(text)}", known=False)
 
     def _type(self, name: Name) -> str | None:
@@ -125,18 +121,18 @@ class NameFinder:
                 if (
                     tuple(words[i : end - 1]) == row[:-1]
                     and end <= len(words)
-                    and _same(words[end - 1], row[-1])
+                    and self._same(words[end - 1], row[-1])
                 ):
                     yield from self._entries(" ".join(row), i, end, 9)
                     break
             yield from self._part_of_country(token)
-            for form in _base_forms(words[i]):
+            for form in self.grammar.name_forms(words[i]):
                 if form in self.knowledge.names and self._trusted(token, form):
                     yield from self._entries(form, i, i + 1, 6)
                     break
 
     def _part_of_country(self, token: Token) -> Iterator[Name]:
-        for form in _base_forms(token.text):
+        for form in self.grammar.name_forms(token.text):
             if fold(form) not in self.knowledge.names and self.knowledge.part_of_country(form):
                 yield Name(token.i, token.i + 1, "Place", form, f"place:{slug(form)}", evidence=6)
                 return
@@ -163,7 +159,7 @@ class NameFinder:
             start, end = self._trim(doc, ent.start, ent.end, kind)
             if start == end or (end - start == 1 and self._is_common(doc[start])):
                 continue
-            begins = doc[start].text[:1].isupper() or doc[start].text in _NAME_PARTICLES
+            begins = doc[start].text[:1].isupper() or doc[start].text in self.particles
             if _WORD.search(doc[start].text) and begins:
                 yield self._name(doc, start, end, kind, 5)
 
@@ -193,7 +189,7 @@ class NameFinder:
             if token.pos_ not in ("NOUN", "PROPN") or not doc[token.i + 1].text[:1].isupper():
                 continue
             kind = self._announces(token)
-            end = _run_of_names(doc, token.i + 1)
+            end = self._run_of_names(doc, token.i + 1)
             if kind and end > token.i + 1:
                 yield self._name(doc, token.i + 1, end, kind, 4 if kind == "Person" else 3)
 
@@ -216,9 +212,9 @@ class NameFinder:
 
     def _name(self, doc: Doc, start: int, end: int, kind: Kind, evidence: int) -> Name:
         if kind == "Person":
-            while start > 0 and doc[start - 1].text in _NAME_PARTICLES and doc[start - 1].pos_ == "PROPN":
+            while start > 0 and doc[start - 1].text in self.particles and doc[start - 1].pos_ == "PROPN":
                 start -= 1
-        text = _base_text(doc, start, end)
+        text = self._base_text(doc, start, end)
         known = self._entity(text, kind)
         if known:
             return Name(start, end, known.kind, known.name, known.id, known=True, evidence=evidence)
@@ -232,55 +228,74 @@ class NameFinder:
         ]
         return same[0] if same else None
 
+    def _same(self, word: str, known: str) -> bool:
+        return any(form == known for form in self.grammar.name_forms(word))
 
-def _same(word: str, known: str) -> bool:
-    return any(form == known for form in _base_forms(word))
+    def _base_text(self, doc: Doc, start: int, end: int) -> str:
+        """The name as written, without the genitive ending of its last word."""
+        text: str = doc[start:end].text.replace("\n", " ")
+        last = doc[end - 1].text
+        if len(last) > 3 and self.grammar.has_genitive_apostrophe(last):
+            return text[:-1]
+        lone = doc.user_data["words"][last] == 1
+        ending = len(last) > 3 and self.grammar.has_genitive_ending(last)
+        return text[:-1] if ending and self._is_genitive(doc, end, text, lone=lone) else text
 
+    def _is_genitive(self, doc: Doc, end: int, text: str, *, lone: bool) -> bool:
+        if doc[end - 1].text[:-1] in doc.user_data["words"]:
+            return True
+        if "Gen" in feature(doc[end - 1], "Case") and lone and len(feature(doc[end - 1], "Case")) == 1:
+            return True
+        following = doc[end].pos_ if end < len(doc) else ""
+        return lone and following in ("NOUN",) and not self.grammar.has_own_s(text)
 
-def _base_forms(word: str) -> Iterable[str]:
-    """The word and what it may be the genitive of: "Putins", "Laos'"."""
-    yield word
-    if word.endswith(("'", "’")) or (word.endswith("s") and len(word) > 3):
-        yield word[:-1]
+    def _run_of_names(self, doc: Doc, start: int) -> int:
+        """The end of the run of name words that begins at `start`."""
+        end = start
+        while end < len(doc):
+            token = doc[end]
+            named = token.pos_ in ("PROPN", "X") and token.text[:1].isupper()
+            inside = (
+                end > start
+                and token.lower_ in self.particles
+                and end + 1 < len(doc)
+                and doc[end + 1].pos_ == "PROPN"
+            )
+            if not (named or inside) or (token.is_sent_start and end > start):
+                break
+            end += 1
+        return end
 
+    def _unify(self, names: list[Name], doc: Doc) -> list[Name]:
+        """One entity for a person's short and full names, and for a long name with its abbreviation in brackets."""
+        names = _join_brackets(names, doc)
+        names = sorted([*names, *self._repeated(names, doc)], key=lambda n: n.start)
+        full = [n for n in names if n.kind == "Person" and n.end - n.start > 1]
+        return [_lengthen(name, full, doc) for name in names]
 
-def _base_text(doc: Doc, start: int, end: int) -> str:
-    """The name as written, without the genitive ending of its last word."""
-    text: str = doc[start:end].text.replace("\n", " ")
-    last = doc[end - 1]
-    if len(last.text) > 3 and last.text.endswith(("'", "’")):
-        return text[:-1]
-    lone = doc.user_data["words"][last.text] == 1
-    if last.text.endswith("s") and len(last.text) > 3 and _is_genitive(doc, end, text, lone=lone):
-        return text[:-1]
-    return text
+    def _repeated(self, names: list[Name], doc: Doc) -> Iterator[Name]:
+        """A surname that stands alone, of somebody whose full name the text gives elsewhere."""
+        taken = {i for name in names for i in range(name.start, name.end)}
+        surnames = {}
+        for name in names:
+            parts = [t.text for t in doc[name.start : name.end]]
+            if name.kind == "Person" and len(parts) > 1:
+                surnames[self._surname(parts)] = name
+        texts = [token.text for token in doc] if surnames else []
+        for i, text in enumerate(texts):
+            for words, name in surnames.items():
+                if not text.startswith(words[0]):
+                    continue
+                here, span = tuple(texts[i : i + len(words)]), range(i, i + len(words))
+                same = len(here) == len(words) and here[:-1] == words[:-1] and self._same(here[-1], words[-1])
+                if same and taken.isdisjoint(span):
+                    taken.update(span)
+                    yield replace(name, start=i, end=i + len(words), evidence=1)
 
-
-def _is_genitive(doc: Doc, end: int, text: str, *, lone: bool) -> bool:
-    if doc[end - 1].text[:-1] in doc.user_data["words"]:
-        return True
-    if "Gen" in feature(doc[end - 1], "Case") and lone and len(feature(doc[end - 1], "Case")) == 1:
-        return True
-    following = doc[end].pos_ if end < len(doc) else ""
-    return lone and following in ("NOUN",) and not text.endswith(("ss", "us", "is", "os", "as"))
-
-
-def _run_of_names(doc: Doc, start: int) -> int:
-    """The end of the run of name words that begins at `start`."""
-    end = start
-    while end < len(doc):
-        token = doc[end]
-        named = token.pos_ in ("PROPN", "X") and token.text[:1].isupper()
-        inside = (
-            end > start
-            and token.lower_ in _NAME_PARTICLES
-            and end + 1 < len(doc)
-            and doc[end + 1].pos_ == "PROPN"
-        )
-        if not (named or inside) or (token.is_sent_start and end > start):
-            break
-        end += 1
-    return end
+    def _surname(self, parts: list[str]) -> tuple[str, ...]:
+        """The last word of a full name, with the particles before it: "von der Leyen"."""
+        particles = (i for i, word in enumerate(parts[1:], 1) if fold(word).lower() in self.particles)
+        return tuple(parts[next(particles, len(parts) - 1) :])
 
 
 def _scoped(name: Name, document: str) -> Name:
@@ -296,35 +311,6 @@ def _as_written(name: Name, words: Counter[str]) -> Name:
         return name
     written = {fold(word): word for word in words if word[:1].isupper()}
     return replace(name, name=" ".join(written.get(fold(part), part) for part in name.name.split()))
-
-
-def _unify(names: list[Name], doc: Doc) -> list[Name]:
-    """One entity for a person's short and full names, and for a long name with its abbreviation in brackets."""
-    names = _join_brackets(names, doc)
-    names = sorted([*names, *_repeated(names, doc)], key=lambda n: n.start)
-    full = [n for n in names if n.kind == "Person" and n.end - n.start > 1]
-    return [_lengthen(name, full, doc) for name in names]
-
-
-def _repeated(names: list[Name], doc: Doc) -> Iterator[Name]:
-    """A surname that stands alone, of somebody whose full name the text gives elsewhere."""
-    taken = {i for name in names for i in range(name.start, name.end)}
-    surnames = {}
-    for name in names:
-        parts = [t.text for t in doc[name.start : name.end]]
-        if name.kind == "Person" and len(parts) > 1:
-            particles = (i for i, w in enumerate(parts[1:], 1) if fold(w).lower() in _NAME_PARTICLES)
-            surnames[tuple(parts[next(particles, len(parts) - 1) :])] = name
-    texts = [token.text for token in doc] if surnames else []
-    for i, text in enumerate(texts):
-        for words, name in surnames.items():
-            if not text.startswith(words[0]):
-                continue
-            here, span = tuple(texts[i : i + len(words)]), range(i, i + len(words))
-            same = len(here) == len(words) and here[:-1] == words[:-1] and _same(here[-1], words[-1])
-            if same and taken.isdisjoint(span):
-                taken.update(span)
-                yield replace(name, start=i, end=i + len(words), evidence=1)
 
 
 def _join_brackets(names: list[Name], doc: Doc) -> list[Name]:

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from graphkit.extraction.grammar import Grammar
 from graphkit.extraction.grammar.tree import feature
 from graphkit.extraction.names import Name
-from graphkit.extraction.titles import INSIDE, WINDOW, Referent, Titles, same_office
-from graphkit.ontology import Knowledge, Office, fold, strip_ending
+from graphkit.extraction.titles import INSIDE, WINDOW, Referent, Titles
+from graphkit.ontology import Knowledge, Office, fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-_LINKS = ("und", "sowie", "/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +33,16 @@ class Holding:
 class OfficeFinder(Titles):
     """Finds the holdings of one Doc and says who an office without a name means."""
 
-    def __init__(self, doc: Doc, names: list[Name], knowledge: Knowledge, published: date | None) -> None:
+    def __init__(
+        self, doc: Doc, names: list[Name], knowledge: Knowledge, grammar: Grammar, published: date | None
+    ) -> None:
         """Read the Doc once; `published` picks the holder of an office that the text leaves unnamed."""
-        super().__init__(doc, names, knowledge)
-        self.published = published
+        super().__init__(doc, names, knowledge, grammar)
+        self.published, words = published, grammar.words
+        self.links = words.set("coordinators") | {"/", ","}
+        self.numerals, self.missions = words.set("plural_numerals"), words.set("mission_prepositions")
+        self.designate = words.set("designate_phrases")
+        self.tenure, self.terms = words.set("tenure_prepositions"), words.set("tenure_nouns")
         self.holdings = list(self._find())
 
     def _find(self) -> Iterator[Holding]:
@@ -75,7 +80,7 @@ class OfficeFinder(Titles):
         found = [first] if first and first.kind != "Person" else []
         while (
             found
-            and self.doc[found[-1].end].lower_ in (*_LINKS, ",")
+            and self.doc[found[-1].end].lower_ in self.links
             and (n := self.names.get(found[-1].end + 1))
         ):
             if n.kind == "Person":
@@ -87,8 +92,9 @@ class OfficeFinder(Titles):
         self, token: Token, office: Office, person: Name, of: Referent, *, explicit: bool
     ) -> Holding:
         member = office.member and of.kind == "Organization"
-        designate = any(strip_ending(t.lower_) in self.knowledge.designate for t in self._adjectives(token.i))
-        designate = designate or self.doc[token.i + 1 : token.i + 3].text.lower() == "in spe"
+        adjectives = (self.grammar.stem(t.lower_) for t in self._adjectives(token.i))
+        designate = any(word in self.knowledge.designate for word in adjectives)
+        designate = designate or self.doc[token.i + 1 : token.i + 3].text.lower() in self.designate
         title = self._title(token, office)
         return Holding(
             person, title, of, token.i, "MEMBER_OF" if member else "HOLDS_OFFICE", designate, explicit
@@ -96,7 +102,7 @@ class OfficeFinder(Titles):
 
     def _title(self, token: Token, office: Office) -> str:
         following = self.doc[token.i + 1 : token.i + 4]
-        if office.scope == "diplomat" and len(following) > 1 and following[0].lower_ == "für":
+        if office.scope == "diplomat" and len(following) > 1 and following[0].lower_ in self.missions:
             words = following if following[1].pos_ == "DET" and following[-1].is_alpha else following[:2]
             return f"{office.title} {words.text}"
         return office.title
@@ -111,7 +117,7 @@ class OfficeFinder(Titles):
                 following, plural="Plur" in feature(doc[t], "Number") or self._many(t)
             )
             return
-        if depth and doc[t + 1].lower_ in (*_LINKS, ",") and t + 2 < len(doc) and self._is_office(t + 2):
+        if depth and doc[t + 1].lower_ in self.links and t + 2 < len(doc) and self._is_office(t + 2):
             yield from self._persons(t + 2, depth - 1)
             return
         right = self._apposed_right(t)
@@ -121,14 +127,11 @@ class OfficeFinder(Titles):
             yield left
 
     def _many(self, t: int) -> bool:
-        return any(
-            token.lower_ in ("beiden", "zwei", "drei", "vier") or token.like_num
-            for token in self._adjectives(t)
-        )
+        return any(token.lower_ in self.numerals or token.like_num for token in self._adjectives(t))
 
     def _coordinated(self, name: Name, *, plural: bool) -> Iterator[Name]:
         yield name
-        while plural and name.end + 1 < len(self.doc) and self.doc[name.end].lower_ in (*_LINKS, ","):
+        while plural and name.end + 1 < len(self.doc) and self.doc[name.end].lower_ in self.links:
             other = self.names.get(name.end + 1)
             if not other or other.kind != "Person":
                 return
@@ -169,12 +172,7 @@ class OfficeFinder(Titles):
             if token.text in (",", "("):
                 name = self.names.get(i - 1)
                 return name if name and name.kind == "Person" and name.end == i else None
-            since = token.lower_ in ("seit", "bis", "vor") or token.lemma_ in (
-                "Jahr",
-                "Monat",
-                "Tag",
-                "Woche",
-            )
+            since = token.lower_ in self.tenure or token.lemma_ in self.terms
             if not since and (token.pos_ not in ("DET", "ADJ", "ADV", "NUM") or i in self.names):
                 return None
         return None
@@ -189,7 +187,7 @@ class OfficeFinder(Titles):
         found = [
             h
             for h in self.holdings
-            if same_office(h.title, title) and (not of or not explicit or h.of.id == of.id)
+            if self.same_office(h.title, title) and (not of or not explicit or h.of.id == of.id)
         ]
         if found:
             before = [h for h in found if h.token < t]
@@ -203,6 +201,6 @@ class OfficeFinder(Titles):
         for entity in self.knowledge.entities.values():
             for office in entity.offices:
                 held = office.get("from") and office["from"] < year < office.get("to", 9999)
-                if held and office["of"] == of.id and same_office(office["title"], title):
+                if held and office["of"] == of.id and self.same_office(office["title"], title):
                     return Referent(entity.id, entity.name, "Person")
         return None

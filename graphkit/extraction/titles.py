@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from graphkit.extraction.grammar import Grammar
 from graphkit.extraction.names import Name
 from graphkit.model import Kind
 from graphkit.ontology import Knowledge, Office, fold, slug
@@ -14,25 +15,6 @@ from graphkit.ontology import Knowledge, Office, fold, slug
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-# titles that newspapers use for one office
-_SAME_OFFICE = (
-    frozenset(
-        (
-            "präsident",
-            "staatspräsident",
-            "staatschef",
-            "staatsoberhaupt",
-            "machthaber",
-            "diktator",
-            "herrscher",
-        )
-    ),
-    frozenset(
-        ("premier", "premierminister", "ministerpräsident", "regierungschef", "kanzler", "bundeskanzler")
-    ),
-    frozenset(("chef", "vorsitzender", "parteichef", "parteivorsitzender", "führer", "anführer")),
-    frozenset(("papst", "pontifex")),
-)
 INSIDE = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "X")
 WINDOW = 10
 
@@ -60,9 +42,13 @@ def country_referent(knowledge: Knowledge, id_: str) -> Referent:
 class Titles:
     """Reads office nouns in one Doc."""
 
-    def __init__(self, doc: Doc, names: list[Name], knowledge: Knowledge) -> None:
+    def __init__(self, doc: Doc, names: list[Name], knowledge: Knowledge, grammar: Grammar) -> None:
         """Work out once which country the text is about."""
-        self.doc, self.knowledge = doc, knowledge
+        self.doc, self.knowledge, self.grammar = doc, knowledge, grammar
+        words = grammar.words
+        self.possessives = tuple(words.map("possessive_genders"))
+        self.between_adjectives = words.set("additive_conjunctions") | {","}
+        self.before_owners = words.set("office_prepositions")
         self.names = {i: name for name in names for i in range(name.start, name.end)}
         self._splits: dict[str, tuple[str | None, Office] | None] = {}
         self.main_country = self._main_country(names)
@@ -89,7 +75,7 @@ class Titles:
         for start in range(4, len(word) - 3):
             office = self.knowledge.offices.get(word[start:].lower())
             prefix = word[:start]
-            if office and (self._prefix(prefix) or self._prefix(prefix.removesuffix("s"))):
+            if office and (self._prefix(prefix) or self._prefix(self.grammar.first_part(prefix))):
                 return prefix, office
         found = self.knowledge.office(word)
         # what a compound nobody listed belongs to stays open: "Kurdenpräsident"
@@ -106,7 +92,7 @@ class Titles:
 
     def prefix_referent(self, prefix: str) -> Referent | None:
         """What the first part of a compound names: "PKK" in "PKK-Kämpfer", also where only this text knows it."""
-        if found := self._prefix(prefix) or self._prefix(prefix.removesuffix("s")):
+        if found := self._prefix(prefix) or self._prefix(self.grammar.first_part(prefix)):
             return found
         for name in self.names.values():
             if name.kind == "Organization" and prefix in (name.name, self.doc[name.start : name.end].text):
@@ -136,10 +122,8 @@ class Titles:
 
     def _adjectives(self, t: int) -> Iterator[Token]:
         for i in range(t - 1, max(t - 6, -1), -1):
-            if self.doc[i].pos_ not in ("ADJ", "NUM", "ADV", "DET") and self.doc[i].lower_ not in (
-                "und",
-                ",",
-            ):
+            joins = self.doc[i].lower_ in self.between_adjectives
+            if not joins and self.doc[i].pos_ not in ("ADJ", "NUM", "ADV", "DET"):
                 return
             yield self.doc[i]
 
@@ -182,7 +166,7 @@ class Titles:
                 return place
             first = token.i
         name = self.names.get(first - 1)
-        if name and name.kind != "Person" and self.doc[first - 1].text.endswith(("s", "'", "’")):
+        if name and name.kind != "Person" and self.grammar.is_genitive(self.doc[first - 1].text):
             return self.country_of_seat(name)
         return None
 
@@ -194,11 +178,7 @@ class Titles:
 
     def _possessor(self, t: int) -> Referent | None:
         """ "die Nea Dimokratia …, ihr Vorsitzender X": the organisation or state named last before."""
-        words = [
-            token
-            for token in self._adjectives(t)
-            if token.lower_.startswith(("ihr", "sein", "deren", "dessen"))
-        ]
+        words = [token for token in self._adjectives(t) if token.lower_.startswith(self.possessives)]
         if not words:
             return None
         floor = max(self.doc[t].sent.start - 60, 0)
@@ -212,10 +192,7 @@ class Titles:
 
     def city_adjective(self, token: Token) -> Referent | None:
         """ "Pariser", "Kiewer": the city that an undeclined adjective in -er is made of."""
-        text = token.text
-        if not (text[:1].isupper() and text.endswith("er") and len(text) > 4):
-            return None
-        for base in (text[:-2], text[:-2] + "en", text[:-2] + "e", text[:-1]):
+        for base in self.grammar.places_of(token.text):
             for id_ in self.knowledge.names.get(fold(base), ()):
                 if self.knowledge.entities[id_].kind == "Place":
                     entity = self.knowledge.entities[id_]
@@ -229,7 +206,7 @@ class Titles:
             name = self.names.get(i)
             if name:
                 return self.country_of_seat(name) if name.kind != "Person" else None
-            if token.pos_ not in INSIDE and token.lower_ not in ("von", "vom", "in", "im", "bei", "beim"):
+            if token.pos_ not in INSIDE and token.lower_ not in self.before_owners:
                 return None
             if token.pos_ == "NOUN" and (found := self._institution(i)):
                 return found
@@ -281,7 +258,9 @@ class Titles:
     def _implied(self, office: Office, person: Name | None, t: int) -> Referent | None:
         """The state of an office that the words leave open: the person's known one, else the one the text is about."""
         known = self.knowledge.entities.get(person.id) if person else None
-        held = {o["of"] for o in known.offices if same_office(o["title"], office.title)} if known else set()
+        held = (
+            {o["of"] for o in known.offices if self.same_office(o["title"], office.title)} if known else set()
+        )
         if len(held) == 1 and (of := self.knowledge.entities.get(held.pop())):
             return Referent(of.id, of.name, of.kind)
         if office.scope not in ("country", "monarch"):
@@ -317,8 +296,7 @@ class Titles:
             and self.split(self.doc[i].text) is not None
         )
 
-
-def same_office(left: str, right: str) -> bool:
-    """True for titles that newspapers use for one office ("Staatschef", "Präsident")."""
-    a, b = left.lower().removesuffix("in"), right.lower().removesuffix("in")
-    return a == b or any({a, b} <= group for group in _SAME_OFFICE)
+    def same_office(self, left: str, right: str) -> bool:
+        """True for titles that newspapers use for one office ("Staatschef", "Präsident")."""
+        a, b = self.grammar.masculine(left.lower()), self.grammar.masculine(right.lower())
+        return a == b or any({a, b} <= titles for titles in self.knowledge.same_offices)

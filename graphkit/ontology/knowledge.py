@@ -62,6 +62,7 @@ class Knowledge:
     metonyms: Mapping[str, tuple[str, tuple[str, ...]]]
     former: frozenset[str]
     designate: frozenset[str]
+    same_offices: tuple[frozenset[str], ...]
     nouns: Mapping[str, frozenset[str]]
     humans: frozenset[str] = field(repr=False)
     _countries: dict[str, str | None] = field(default_factory=dict, repr=False)
@@ -201,6 +202,7 @@ def load_knowledge(own: str | None = None) -> Knowledge:
         metonyms={fold(word): (row[0], tuple(row[1:])) for word, row in offices["unique_metonym"].items()},
         former=frozenset(_stems(offices["former"])),
         designate=frozenset(_stems(offices["designate"])),
+        same_offices=tuple(frozenset(titles) for titles in offices["same_office"]),
         nouns=_nouns(read_yaml("groups.yaml")),
         humans=frozenset(row[0].lower() for row in read_table("person_nouns.txt")),
     )
