@@ -10,6 +10,7 @@ import ctypes
 import os
 import re
 import secrets
+import shlex
 import shutil
 import signal
 import socket
@@ -103,6 +104,16 @@ class Neo4jServer:
         """End it as a power cut would."""
         self._end(signal.SIGKILL)
 
+    def admin(self) -> Path:
+        """The command neo4j-admin of this server, to be run while it is stopped."""
+        places = [f"NEO4J_HOME={self.home}", f"NEO4J_CONF={self.home / 'conf'}"]
+        command = shlex.join(["env", *places, *self._command(), "org.neo4j.cli.AdminTool"])
+        path = self.home / "bin" / "neo4j-admin"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f'#!/bin/sh\nexec {command} "$@"\n')
+        path.chmod(0o755)
+        return path
+
     def _answers(self) -> bool:
         """The port is open before the database is there."""
         with GraphDatabase.driver(self.uri, auth=("neo4j", self.password)) as driver:
@@ -120,9 +131,8 @@ class Neo4jServer:
     def _configure(self) -> None:
         (self.home / "conf").mkdir(parents=True)
         (self.home / "conf" / "neo4j.conf").write_text(CONFIGURATION.format(port=self.port))
-        admin = [*self._command(), "org.neo4j.cli.AdminTool", "dbms", "set-initial-password", self.password]
-        places = {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
-        subprocess.run(admin, env={**os.environ, **places}, check=True, capture_output=True)
+        set_password = [str(self.admin()), "dbms", "set-initial-password", self.password]
+        subprocess.run(set_password, check=True, capture_output=True)
 
     def _command(self) -> list[str]:
         return [self._java, *JAVA_OPTIONS, "-cp", f"{self._jars}/*"]

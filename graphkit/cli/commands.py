@@ -8,6 +8,7 @@ import click
 
 from graphkit.cli.actors import actors
 from graphkit.cli.draw import draw
+from graphkit.cli.exchange import export, verify
 from graphkit.cli.loading import load
 from graphkit.cli.query import query
 from graphkit.cli.root import Root, complain, format_option, reading_options, store_option
@@ -38,6 +39,8 @@ def main() -> None:
 
 
 main.add_command(load)
+main.add_command(export)
+main.add_command(verify)
 main.add_command(query)
 main.add_command(draw)
 main.add_command(actors)

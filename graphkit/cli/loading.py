@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit.cli.narration import progress, rows_progress, rows_text, summary_text
+from graphkit.cli.narration import documents_plan_text, progress, rows_progress, rows_text, summary_text
 from graphkit.cli.root import complain, reading_options, store_option
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ BATCH_SIZE = 5000
     "--rejects", type=click.Path(path_type=Path), metavar="FILE", help="For rows that do not get in."
 )
 @click.option("--max-rejects", type=click.IntRange(0), metavar="N", help="Stop at more than N rejects.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be created, changed and left; write nothing.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
 @click.pass_context
 def load(
@@ -47,6 +49,7 @@ def load(
     store: str | None,
     mapping: Path | None,
     rejects: Path | None,
+    dry_run: bool,
     quiet: bool,
     **options: Any,
 ) -> None:
@@ -60,11 +63,11 @@ def load(
     from graphkit.loader.gathering import is_graph
     from graphkit.loader.rejects import RejectsFile
 
-    run: Callable[..., tuple[str, bool]]
-    run = _load_rows if mapping or any(map(is_graph, sources)) else _load_articles
+    is_rows = mapping or any(map(is_graph, sources))
+    run = _WAYS[bool(is_rows), dry_run]
     with RejectsFile(rejects) as file:
         try:
-            options |= {"store": store, "on_reject": lambda reject: _refuse(reject, file)}
+            options |= {"store": store, "on_reject": complain if dry_run else partial(_refuse, file)}
             told, rejected = run(sources, quiet, mapping=mapping, **options)
         finally:
             _tell_how_to_repeat(file, store, mapping)
@@ -73,7 +76,45 @@ def load(
     ctx.exit(1 if rejected else 0)
 
 
-def _load_articles(sources: Sources, quiet: bool, *, mapping: Path | None, **options: Any) -> tuple[str, bool]:
+def _plan_articles(
+    sources: Sources,
+    quiet: bool,
+    *,
+    mapping: Path | None,
+    batch_size: int,
+    resume: bool,
+    max_rejects: int,
+    **options: Any,
+) -> tuple[str, bool]:
+    from graphkit import config, exchange
+
+    plan, rejected = exchange.plan_articles(sources, **options)
+    return documents_plan_text(plan, store=config.load_settings(options["store"]).store), bool(rejected)
+
+
+def _plan_rows(
+    sources: Sources,
+    quiet: bool,
+    *,
+    mapping: Path | None,
+    batch_size: int,
+    store: str | None,
+    on_reject: Any,
+    **_: Any,
+) -> tuple[str, bool]:
+    from graphkit import config, exchange
+
+    report = exchange.plan_rows(
+        sources, mapping=mapping, store=store, batch_size=batch_size, on_reject=on_reject
+    )
+    return rows_text(report, store=config.load_settings(store).store, would="would be "), bool(
+        report.rejected
+    )
+
+
+def _load_articles(
+    sources: Sources, quiet: bool, *, mapping: Path | None, **options: Any
+) -> tuple[str, bool]:
     from graphkit import api, config
 
     with progress(sources, quiet=quiet) as tell:
@@ -102,7 +143,7 @@ def _load_rows(
     return rows_text(report, store=store), bool(report.rejected)
 
 
-def _refuse(reject: Reject, file: RejectsFile) -> None:
+def _refuse(file: RejectsFile, reject: Reject) -> None:
     complain(reject)
     file.add(reject.lines, str(reject))
 
@@ -113,3 +154,11 @@ def _tell_how_to_repeat(file: RejectsFile, store: str | None, mapping: Path | No
         given = [word for option, value in options if value for word in (option, value)]
         command = shlex.join(["graphkit", "load", str(file.path), *given])
         click.echo(f"{file.path} holds what was rejected; once mended: {command}", err=True)
+
+
+_WAYS: dict[tuple[bool, bool], Callable[..., tuple[str, bool]]] = {
+    (False, False): _load_articles,
+    (False, True): _plan_articles,
+    (True, False): _load_rows,
+    (True, True): _plan_rows,
+}

@@ -15,6 +15,7 @@ from graphkit.errors import InputError
 if TYPE_CHECKING:
     from graphkit.api import Summary
     from graphkit.loader.graphrows import RowsReport
+    from graphkit.loader.planning import DocumentsPlan
     from graphkit.model import Extraction
 
 Progress = Callable[["Extraction"], None]
@@ -51,14 +52,33 @@ def summary_text(summary: Summary, *, store: str) -> str:
     return "\n".join((f"{_outcome(summary, store)}{rejected}.", *parts))
 
 
-def rows_text(report: RowsReport, *, store: str) -> str:
-    """What a load of rows did, as a person reads it."""
+def documents_plan_text(plan: DocumentsPlan, *, store: str) -> str:
+    """What a load of articles would do, as a person reads it."""
+    told, nodes, links = plan.report, plan.nodes, plan.relationships
+    return "\n".join(
+        (
+            f"{told.documents} articles read, nothing written to {store}.",
+            f"articles: {told.new} would be new, {told.changed} changed, {told.unchanged} unchanged",
+            f"statements: {told.statements_added} would be added, {told.statements_updated} changed, "
+            f"{told.statements_removed} removed, {told.statements_unchanged} unchanged",
+            f"nodes: {nodes.created} would be created, {nodes.changed} changed, {plan.nodes_deleted} deleted",
+            f"relationships: {links.created} would be created, {links.changed} changed, "
+            f"{plan.relationships_deleted} deleted",
+        )
+    )
+
+
+def rows_text(report: RowsReport, *, store: str, would: str = "") -> str:
+    """What a load of rows did, or `would` do, as a person reads it."""
     rejected = f"; {report.rejected} rejected, see above" if report.rejected else ""
     skipped = f", {report.skipped} skipped: they were in before the interruption" if report.skipped else ""
     read = sum(report.nodes) + sum(report.relationships)
-    told = [f"{read} row{'' if read == 1 else 's'} read into {store}{skipped}{rejected}."]
+    where = f", nothing written to {store}" if would else f" into {store}"
+    told = [f"{read} row{'' if read == 1 else 's'} read{where}{skipped}{rejected}."]
     for what, tally in (("nodes", report.nodes), ("relationships", report.relationships)):
-        told.append(f"{what}: {tally.created} created, {tally.changed} changed, {tally.unchanged} unchanged")
+        told.append(
+            f"{what}: {tally.created} {would}created, {tally.changed} changed, {tally.unchanged} unchanged"
+        )
     return "\n".join(told)
 
 

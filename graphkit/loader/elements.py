@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from graphkit.errors import InputError
+from graphkit.model import Node, Relationship
 from graphkit.stores.values import decode, encode
 
 
@@ -38,6 +39,8 @@ class RelationshipShape(NamedTuple):
     end: NodeKey
 
 
+# what graphkit's own schema makes unique
+OWN = (NodeKey("Document", "id"), NodeKey("Entity", "id"), NodeKey("Statement", "id"))
 Shape = NodeShape | RelationshipShape
 Identity = NodeKey | RelationshipShape
 
@@ -73,6 +76,15 @@ class Element:
             )
             data = {"type": self.shape.type, "from": start, "to": end, "properties": properties}
         return json.dumps(data, ensure_ascii=False)
+
+
+def elements_of(nodes: Iterable[Node], relationships: Iterable[Relationship]) -> Iterator[Element]:
+    """graphkit's own nodes and relationships as elements."""
+    for node in nodes:
+        yield Element(NodeShape(node.labels, "id"), (node.id,), node.properties)
+    for one in relationships:
+        shape = RelationshipShape(one.type, NodeKey(one.start[0], "id"), NodeKey(one.end[0], "id"))
+        yield Element(shape, (one.start[1], one.end[1]), one.properties)
 
 
 def identity_of(shape: Shape) -> Identity:

@@ -9,14 +9,12 @@ from dataclasses import dataclass, field
 from graphkit.errors import GraphkitError, InputError
 from graphkit.loader.checkpoint import LoadRecord, changed_input, name_of
 from graphkit.loader.documents import BATCH_SIZE
-from graphkit.loader.elements import Element, NodeKey, NodeShape, RelationshipShape
+from graphkit.loader.elements import OWN, Element, NodeShape
 from graphkit.loader.halving import halved
 from graphkit.loader.report import Rejection
 from graphkit.loader.spool import Spool
 from graphkit.loader.writing import Outcome, Tally, batches, write
 from graphkit.stores.base import Counters, Store
-
-OWN = frozenset((NodeKey("Document", "id"), NodeKey("Entity", "id"), NodeKey("Statement", "id")))
 
 
 @dataclass(slots=True)
@@ -87,12 +85,10 @@ class RowLoader:
         return self.report
 
     def _prepare(self) -> None:
-        keys = set()
-        for shape in self._spool.shapes():
-            keys |= {shape.start, shape.end} if isinstance(shape, RelationshipShape) else {shape.keyed}
-        if keys & OWN:
+        keys = self._spool.keys()
+        if not keys.isdisjoint(OWN):
             self._store.apply_schema()
-        self._store.ensure_unique(sorted(keys - OWN))
+        self._store.ensure_unique(sorted(keys.difference(OWN)))
 
     def _skip(self, recorded: tuple[int, str], *, resume: bool) -> None:
         done, digest = recorded

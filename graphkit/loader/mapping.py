@@ -11,6 +11,7 @@ from typing import Any
 from graphkit.errors import InputError
 from graphkit.loader.elements import Element, NodeKey, NodeShape, RelationshipShape, Shape
 from graphkit.loader.types import converter
+from graphkit.stores.merge import quoted
 
 COMMON = {"properties", "delimiter", "separator"}
 NODE_FIELDS, RELATIONSHIP_FIELDS = COMMON | {"label", "key"}, COMMON | {"type", "from", "to"}
@@ -176,4 +177,5 @@ def _name(where: str, name: Any) -> str:
     """A label, type or property name that both databases take."""
     if not isinstance(name, (str, int)) or not str(name).strip() or "\0" in str(name):
         raise InputError(f"{where} is {name!r}, which is no name")
+    quoted(str(name))
     return str(name)

@@ -7,11 +7,9 @@ from typing import Any
 
 from graphkit.errors import StoreError
 from graphkit.loader.checkpoint import LABEL
-from graphkit.loader.elements import Element, NodeKey, NodeShape, RelationshipShape
+from graphkit.loader.elements import OWN, Element, NodeKey, NodeShape, RelationshipShape
 from graphkit.stores.base import Store
 from graphkit.stores.merge import quoted
-
-OWN = (NodeKey("Document", "id"), NodeKey("Entity", "id"), NodeKey("Statement", "id"))
 
 
 class GraphReader:

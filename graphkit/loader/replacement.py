@@ -42,6 +42,13 @@ class Replacement:
         """Do it in one managed transaction; writes nothing where all is there already."""
         return store.transact(self._replace)
 
+    def look(self, rows: Rows) -> tuple[LoadReport, Changes]:
+        """What it would do, given rows that take no locks."""
+        stored = rows.documents(self._target)
+        changed = self._changed(stored)
+        changes = self._plan(rows, stored, changed) if changed else Changes()
+        return self._report(stored, changed, Counters()), changes
+
     def _replace(self, transaction: Transaction) -> LoadReport:
         rows = Rows(transaction)
         stored = rows.documents(self._target)

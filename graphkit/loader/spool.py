@@ -72,6 +72,11 @@ class Spool:
         """All shapes that there are: nodes before relationships, each by name."""
         return sorted(self._shapes, key=lambda shape: (isinstance(shape, RelationshipShape), shape))
 
+    def keys(self) -> set[NodeKey]:
+        """What the nodes and the ends of the relationships are found by."""
+        ends = {end for shape in self._shapes if isinstance(shape, RelationshipShape) for end in shape[1:]}
+        return ends | {shape.keyed for shape in self._shapes if isinstance(shape, NodeShape)}
+
     def elements(self, shape: Shape, *, skip: int = 0) -> Iterator[Element]:
         """The elements of a shape by key, without the first `skip`."""
         names = dict.fromkeys(sorted(self._names.get(identity_of(shape), ())))

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from graphkit.loader.elements import Element, NodeShape, RelationshipShape, Shape
 from graphkit.stores.base import Counters, Store, Transaction
-from graphkit.stores.upsert import NodeStatements, RelationshipStatements
+from graphkit.stores.upsert import CELL, MOMENT, MOMENTS, NodeStatements, RelationshipStatements
 from graphkit.stores.values import PLAIN, encode
 
 Statement = tuple[str, dict[str, Any]]
@@ -76,19 +76,44 @@ def batches(elements: Iterable[Element], size: int) -> Iterator[list[Element]]:
 def by_names(
     batch: Iterable[Element],
 ) -> Iterator[tuple[NodeStatements | RelationshipStatements, list[Element]]]:
-    """Elements by the properties that they name, with the statements for them."""
-    groups: dict[tuple[str, ...], list[Element]] = defaultdict(list)
+    """Elements by the properties that they name, and by how those are sent, with the statements for them."""
+    groups: dict[tuple[tuple[str, str], ...], list[Element]] = defaultdict(list)
     for element in batch:
-        groups[tuple(element.properties)].append(element)
-    for names, group in groups.items():
-        yield statements_for(group[0].shape, names), group
+        groups[tuple((name, _form(value)) for name, value in element.properties.items())].append(element)
+    for columns, group in groups.items():
+        names, forms = tuple(name for name, _ in columns), tuple(form for _, form in columns)
+        yield _statements_for(group[0].shape, names, forms), group
 
 
-def statements_for(shape: Shape, names: tuple[str, ...]) -> NodeStatements | RelationshipStatements:
-    """The statements for elements of a shape that name these properties."""
+def cells(element: Element) -> list[Any]:
+    """The values of the properties as they are sent."""
+    return [_sent(value) for value in element.properties.values()]
+
+
+def _statements_for(
+    shape: Shape, names: tuple[str, ...], forms: tuple[str, ...]
+) -> NodeStatements | RelationshipStatements:
     if isinstance(shape, NodeShape):
-        return NodeStatements(shape.labels, shape.key, names)
-    return RelationshipStatements(shape.type, shape.start, shape.end, names)
+        return NodeStatements(shape.labels, shape.key, names, forms)
+    return RelationshipStatements(shape.type, shape.start, shape.end, names, forms)
+
+
+def _form(value: Any) -> str:
+    if type(value) in PLAIN or type(value) is float:
+        return CELL
+    if type(value) is list:
+        return MOMENTS if value and _is_zoned(value[0]) else CELL
+    return MOMENT if _is_zoned(value) else CELL
+
+
+def _sent(value: Any) -> Any:
+    if _form(value) == CELL:
+        return value
+    return [_sent(part) for part in value] if type(value) is list else encode(value)["datetime"]
+
+
+def _is_zoned(value: Any) -> bool:
+    return "datetime" in type(value).__name__.lower() and value.tzinfo is not None
 
 
 def glanced(
@@ -146,7 +171,7 @@ def _write_nodes(
     ]
     for cypher, group in ((statements.create(), new), (statements.update(), changed)):
         if group:
-            rows = [[*node.key, *node.properties.values()] for node in group]
+            rows = [[*node.key, *cells(node)] for node in group]
             outcome.counters += transaction.run(cypher, {"rows": rows}).counters
     outcome.tally = outcome.tally.plus(Tally(len(new), len(changed), len(there) - len(changed)))
 
@@ -158,10 +183,7 @@ def _write_relationships(
     transaction: Transaction,
     outcome: Outcome,
 ) -> None:
-    rows = [
-        [number, *one.key, number in different, *one.properties.values()]
-        for number, one in enumerate(relationships)
-    ]
+    rows = [[number, *one.key, number in different, *cells(one)] for number, one in enumerate(relationships)]
     if not rows:
         return
     result = transaction.run(statements.write(), {"rows": rows})

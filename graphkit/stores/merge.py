@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from graphkit.errors import InputError
 from graphkit.model import Node, Relationship
 
 Row = dict[str, Any]
@@ -86,11 +87,17 @@ def relationship_key(relationship: Relationship) -> RelationshipKey:
 
 
 def quoted(name: str) -> str:
-    """A label, type or property name as Cypher takes it, whatever is in it.
+    """A label, type or property name as Cypher takes it; raises InputError for one that no quoting makes safe.
 
     >>> quoted("a`b")
     '`a``b`'
     """
+    if (
+        "\\u" in name
+    ):  # Neo4j reads \\u0060 as a backtick before it looks at quotes, the other engine does not
+        raise InputError(
+            f"the name {name[:60]!r} holds \\u, which databases read as something else: rename it"
+        )
     return "`" + name.replace("`", "``") + "`"
 
 

@@ -1,6 +1,7 @@
 """Statements that put rows of one shape into a graph: labels, types and names literal and quoted, values in lists.
 
-A row is a list, which is half the work for client and server that a map would be.
+A row is a list, which is half the work for client and server that a map would be. `forms` say how a cell of it
+becomes a value: times with a zone go as text, since the embedded engine drops the zone of one that is sent.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 
 from graphkit.stores.merge import quoted
 
+CELL, MOMENT, MOMENTS = "row[{}]", "datetime(row[{}])", "[one IN row[{}] | datetime(one)]"
+
 
 @dataclass(frozen=True, slots=True)
 class NodeStatements:
@@ -18,6 +21,7 @@ class NodeStatements:
     labels: tuple[str, ...]
     key: str
     names: tuple[str, ...]
+    forms: tuple[str, ...]
 
     def glance(self) -> str:
         """[key, labelled, values] of the nodes from $low to $high, at most $limit: cheaper than key by key."""
@@ -32,7 +36,7 @@ class NodeStatements:
 
     def create(self) -> str:
         """Nodes for $rows: [key, values]."""
-        properties = _properties("{}: row[{}]", (self.key, *self.names), first=0)
+        properties = _properties("{}: {}", (self.key, *self.names), (CELL, *self.forms), first=0)
         labels = "".join(f":{quoted(label)}" for label in self.labels)
         return f"UNWIND $rows AS row CREATE (n{labels} {{{properties}}})"
 
@@ -40,7 +44,7 @@ class NodeStatements:
         """The nodes of $rows become what the rows say."""
         found = f"UNWIND $rows AS row MATCH (n:{quoted(self.labels[0])} {{{quoted(self.key)}: row[0]}})"
         labels = [f"n:{quoted(label)}" for label in self.labels[1:]]
-        assigned = [_properties("n.{} = row[{}]", self.names, first=1)] if self.names else []
+        assigned = [_properties("n.{} = {}", self.names, self.forms, first=1)] if self.names else []
         return f"{found} SET {', '.join([*assigned, *labels])}"
 
     def _held(self) -> str:
@@ -57,6 +61,7 @@ class RelationshipStatements:
     start: tuple[str, str]
     end: tuple[str, str]
     names: tuple[str, ...]
+    forms: tuple[str, ...]
 
     def glance(self) -> str:
         """[start, end, values] of the relationships whose start is from $low to $high, at most $limit."""
@@ -68,7 +73,7 @@ class RelationshipStatements:
 
     def create(self) -> str:
         """Relationships for $rows, whether there are such or not: [start, end, values]."""
-        properties = _properties("{}: row[{}]", self.names, first=2)
+        properties = _properties("{}: {}", self.names, self.forms, first=2)
         ends = f"MATCH {_node('a', self.start, 0)} MATCH {_node('b', self.end, 1)}"
         return f"UNWIND $rows AS row {ends} CREATE (a)-[r:{quoted(self.type)} {{{properties}}}]->(b)"
 
@@ -80,7 +85,7 @@ class RelationshipStatements:
         merged = f"{self._ends()} MERGE (a)-[r:{quoted(self.type)}]->(b)"
         if not self.names:
             return f"{merged} RETURN count(DISTINCT row[0]), 0"
-        assigned = _properties("r.{} = row[{}]", self.names, first=4)
+        assigned = _properties("r.{} = {}", self.names, self.forms, first=4)
         return (
             f"{merged} ON CREATE SET {assigned} WITH r, row, row[3] OR {self._differs()} AS differs "
             f"FOREACH (one IN CASE WHEN differs THEN [1] ELSE [] END | SET {assigned}) "
@@ -104,10 +109,8 @@ class RelationshipStatements:
         return f"UNWIND $rows AS row MATCH {_node('a', self.start, 1)} MATCH {_node('b', self.end, 2)}"
 
     def _differs(self) -> str:
-        same = (
-            f"coalesce({value} = row[{number}], {value} IS NULL AND row[{number}] IS NULL)"
-            for number, value in enumerate((f"r.{quoted(name)}" for name in self.names), 4)
-        )
+        pairs = zip((f"r.{quoted(name)}" for name in self.names), _cells(self.forms, first=4), strict=True)
+        same = (f"coalesce({held} = {new}, {held} IS NULL AND {new} IS NULL)" for held, new in pairs)
         return f"NOT ({' AND '.join(same)})"
 
 
@@ -121,5 +124,10 @@ def _node(name: str, keyed: tuple[str, str], position: int) -> str:
     return f"({name}:{quoted(label)} {{{quoted(key)}: row[{position}]}})"
 
 
-def _properties(form: str, names: Sequence[str], *, first: int) -> str:
-    return ", ".join(form.format(quoted(name), number) for number, name in enumerate(names, first))
+def _properties(form: str, names: Sequence[str], forms: Sequence[str], *, first: int) -> str:
+    cells = zip(names, _cells(forms, first=first), strict=True)
+    return ", ".join(form.format(quoted(name), cell) for name, cell in cells)
+
+
+def _cells(forms: Sequence[str], *, first: int) -> list[str]:
+    return [form.format(number) for number, form in enumerate(forms, first)]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from graphkit.errors import InputError
 from graphkit.model import Node, Relationship
 from graphkit.stores.merge import Changes, quoted
 
@@ -69,3 +72,8 @@ def test_what_hangs_on_a_node_that_is_made_anew_is_made_anew_with_its_newest_pro
 def test_names_are_quoted_whatever_is_in_them() -> None:
     assert quoted("MET") == "`MET`"
     assert quoted("x`]->() DETACH DELETE n //") == "`x``]->() DETACH DELETE n //`"
+
+
+def test_a_name_that_one_engine_reads_as_another_is_refused() -> None:
+    with pytest.raises(InputError, match="rename it"):
+        quoted("x\\u0060]->() DETACH DELETE n //")

@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from graphkit.loader.elements import NodeShape, RelationshipShape, Shape
 from graphkit.loader.spool import Spool
-from graphkit.loader.writing import batches, by_names
+from graphkit.loader.writing import batches, by_names, cells
 from graphkit.stores.upsert import unique
 from graphkit.stores.values import encode
 
@@ -23,7 +23,7 @@ def write(spool: Spool, stream: IO[str]) -> None:
     for shape in spool.shapes():
         for batch in batches(spool.elements(shape), ROWS):
             for statements, group in by_names(batch):
-                rows = ([*element.key, *element.properties.values()] for element in group)
+                rows = ([*element.key, *cells(element)] for element in group)
                 stream.write(f"{statements.create().replace('$rows', _list(rows), 1)};\n")
 
 
