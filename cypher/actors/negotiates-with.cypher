@@ -7,6 +7,7 @@
 // @returns statements: integer
 // @returns first: date
 // @returns last: date
+// @relationship actor relations partner
 // @example graphkit query actors/negotiates-with --name "de Mistura"
 MATCH (actor:Entity {id: $name})-[r:NEGOTIATES|MET|AGREED]-(partner:Entity)
 WHERE NOT partner:Thing

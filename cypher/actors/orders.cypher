@@ -7,6 +7,7 @@
 // @returns first: date
 // @returns statements: integer
 // @returns documents: integer
+// @relationship actor ORDERED ordered
 // @example graphkit query actors/orders --name Putin
 MATCH (actor)-[r:ORDERED]->(ordered)
 WHERE $name IS NULL OR actor.id = $name

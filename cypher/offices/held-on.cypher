@@ -6,6 +6,7 @@
 // @returns office: string
 // @returns of: string
 // @returns told: date      the last day up to the given one for which it is told
+// @relationship person HOLDS_OFFICE of
 // @example graphkit query offices/held-on --day 2016-03-31
 MATCH (s:Statement {relation: 'HOLDS_OFFICE', polarity: 'positive', modality: 'asserted'})
 MATCH (s)-[:SUBJECT]->(person:Entity), (s)-[:OBJECT]->(body:Entity), (s)-[:IN_DOCUMENT]->(d:Document)

@@ -6,6 +6,7 @@
 // @returns of: string
 // @returns documents: integer  how many documents say so
 // @returns last: date          the last day it is told
+// @relationship person HOLDS_OFFICE of
 // @example graphkit query offices/holders --of Russland
 MATCH (s:Statement {relation: 'HOLDS_OFFICE', polarity: 'positive', modality: 'asserted'})
 MATCH (s)-[:SUBJECT]->(person:Entity), (s)-[:OBJECT]->(body:Entity), (s)-[:IN_DOCUMENT]->(d:Document)

@@ -7,6 +7,7 @@
 // @returns first: date         since when it is told
 // @returns last: date
 // @returns documents: integer
+// @relationship force relation place
 // @example graphkit query places/deployments --place Tartus
 MATCH (force)-[r:DEPLOYED_AT|WITHDREW_FROM|CONTROLS]->(place)
 WHERE $place IS NULL OR place.id = $place

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import QueryError
 from graphkit.queries import Query, QueryLibrary
-from graphkit.queries.answer import ENDS, Answer, native, relationships_in
+from graphkit.queries.answer import Answer, native, relationships_in
 from graphkit.queries.sources import Evidence, evidence
 
 if TYPE_CHECKING:
@@ -125,19 +125,19 @@ def _node(node: Any) -> Node:
 
 
 def _add_rows(picture: Picture, store: Store, answer: Answer[Any]) -> None:
-    ends = next((pair for pair in ENDS if set(pair) <= set(answer.columns)), None)
-    if ends is None:
-        raise QueryError(
-            f"there is nothing to draw: {picture.title} has no relationships, no subject and object"
-        )
-    records = [row for row in answer.records() if row[ends[0]] and row[ends[1]]]
-    names = sorted({row[end] for row in records for end in ends})
-    kinds = dict(store.read(_KINDS, {"names": names}).rows)
-    cited = evidence(store, answer) if "relation" in answer.columns else [[] for _ in answer.rows]
-    for row, sentences in zip(answer.records(), cited, strict=True):
-        if row[ends[0]] and row[ends[1]]:
-            start, end = (Node(row[end], row[end], kinds.get(row[end], "")) for end in ends)
-            picture.edge(start, row.get("relation") or "", end).add(_days(row), _is_fact(row), sentences)
+    triple = answer.triple
+    if triple is None:
+        raise QueryError(f"there is nothing to draw: {picture.title} has no relationships, no who and whom")
+    named = [(row[triple.start], row[triple.end]) for row in answer.records()]
+    kinds = dict(
+        store.read(_KINDS, {"names": sorted({name for pair in named for name in pair if name})}).rows
+    )
+    cited = evidence(store, answer) if triple.relation else [[] for _ in named]
+    for (start, end), row, sentences in zip(named, answer.records(), cited, strict=True):
+        if start and end:
+            ends = (Node(name, name, kinds.get(name, "")) for name in (start, end))
+            relation = ", ".join(triple.relations(row))
+            picture.edge(next(ends), relation, next(ends)).add(_days(row), _is_fact(row), sentences)
 
 
 def _is_fact(row: dict[str, Any]) -> bool:

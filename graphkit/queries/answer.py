@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from graphkit.errors import GraphkitError, QueryError
+from graphkit.queries.triples import Triple, usual
 from graphkit.stores.base import Result
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from graphkit.queries.spelling import Entity
 
 Row = TypeVar("Row", bound=tuple[Any, ...], covariant=True)
-# the columns that name a relationship, in queries about statements and in matrices
-ENDS = (("subject", "object"), ("source", "target"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,7 @@ class Answer(Result, Generic[Row]):
     types: Mapping[str, str] = field(default_factory=dict)
     row_name: str = "row"
     found: Mapping[str, Entity] = field(default_factory=dict)
+    triple: Triple | None = None
 
     @classmethod
     def of(
@@ -41,12 +41,15 @@ class Answer(Result, Generic[Row]):
         columns: Sequence[Column] = (),
         row_name: str = "row",
         found: Mapping[str, Entity] | None = None,
+        triple: Triple | None = None,
     ) -> Answer[Any]:
         """An answer from a store's result; the columns are those that the query's header declares."""
         # the embedded store names no columns where there are no rows
         names = result.columns or [column.name for column in columns]
         types = {column.name: column.type for column in columns}
-        return Answer(names, result.rows, result.counters, types, row_name, found or {})
+        return Answer(
+            names, result.rows, result.counters, types, row_name, found or {}, triple or usual(names)
+        )
 
     def __iter__(self) -> Iterator[Row]:
         return (self[index] for index in range(len(self.rows)))
@@ -88,24 +91,25 @@ class Answer(Result, Generic[Row]):
     def to_networkx(self) -> networkx.MultiDiGraph[Any]:
         """A networkx MultiDiGraph of its relationships; needs the extra graphkit[networkx].
 
-        Edges are the relationships and paths in it, or else its rows: from subject to object, or source to target,
-        with the other columns as attributes. Raises QueryError where it has none of these.
+        Edges are the relationships and paths in it, or else its rows, from the column that names who to that which
+        names whom, with the other columns as attributes. Raises QueryError where it has none of these.
         """
         graph: networkx.MultiDiGraph[Any] = _needed("networkx").MultiDiGraph()
-        ends = next((pair for pair in ENDS if set(pair) <= set(self.columns)), None)
         found = [r for row in self.rows for value in row for r in relationships_in(value)]
-        if not found and ends is None and not self._columns_of("relationship", "path"):
+        if not found and self.triple is None and not self._columns_of("relationship", "path"):
             raise QueryError(f"{self.row_name} has no relationships: no subject and object, no path")
         for relationship in found:
             _add_relationship(graph, relationship)
-        if not found and ends:
-            self._add_rows(graph, *ends)
+        if not found and self.triple:
+            self._add_rows(graph, self.triple)
         return graph
 
-    def _add_rows(self, graph: Any, start: str, end: str) -> None:
+    def _add_rows(self, graph: Any, triple: Triple) -> None:
         for row in self.to_dicts():
-            if None not in (row[start], row[end]):
-                graph.add_edge(row.pop(start), row.pop(end), key=row.get("relation"), **row)
+            relations: list[str | None] = [*triple.relations(row)] or [None]
+            start, end = row.pop(triple.start), row.pop(triple.end)
+            for relation in relations if start and end else ():
+                graph.add_edge(start, end, key=relation, **{**row, "relation": relation})
 
     def _columns_of(self, *kinds: str) -> list[str]:
         return [name for name in self.columns if self.types.get(name) in kinds]

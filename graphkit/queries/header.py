@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from graphkit.errors import QueryError
 from graphkit.queries.parameters import COLUMN_TYPES, PARAMETER_TYPES, Column, Parameter
 from graphkit.queries.query import Query
+from graphkit.queries.triples import Triple
 
 # options that the commands have; an answer's rows are named tuples, which have count and index
 RESERVED_PARAMETERS = frozenset("store format help evidence queries target output".split())
@@ -31,6 +32,7 @@ class _Header:
     places: dict[str, str] = field(default_factory=dict)
     example: str = ""
     scan: str = ""
+    triple: Triple | None = None
 
     def take(self, line: str, number: int) -> None:
         """Read one comment line."""
@@ -49,9 +51,11 @@ class _Header:
                 self.example = tag[2]
             case "scan":
                 self.scan = tag[2]
+            case "relationship":
+                self.triple = self._triple(tag[2], place)
             case _:
                 raise QueryError(
-                    f"{place}: unknown @{tag[1]}: a header has @param, @returns, @scan and @example"
+                    f"{place}: unknown @{tag[1]}: a header has @param, @returns, @relationship, @scan and @example"
                 )
 
     def _add_parameter(self, text: str, place: str) -> None:
@@ -60,6 +64,14 @@ class _Header:
             raise QueryError(f"{place}: ${parameter.name} is declared twice")
         self.parameters[parameter.name] = parameter
         self.places[parameter.name] = place
+
+    def _triple(self, text: str, place: str) -> Triple:
+        parts = text.split()
+        triple = Triple(*parts) if len(parts) == 3 else None
+        if triple is None or not triple.fits([column.name for column in self.columns]):
+            form = "@relationship who relation whom, below the @returns of these columns; a relation may be a TYPE"
+            raise QueryError(f"{place}: not of the form {form}")
+        return triple
 
 
 def parse_query(name: str, text: str, *, where: str | None = None) -> Query:
@@ -80,6 +92,7 @@ def parse_query(name: str, text: str, *, where: str | None = None) -> Query:
         example=header.example,
         details=" ".join(line for line in rest if line),
         scan=header.scan,
+        triple=header.triple,
         where=header.where,
     )
 

@@ -11,6 +11,7 @@ from graphkit.errors import QueryError
 from graphkit.queries.answer import Answer
 from graphkit.queries.parameters import Column, Parameter, near
 from graphkit.queries.spelling import find_entity
+from graphkit.queries.triples import Triple
 
 if TYPE_CHECKING:
     from graphkit.queries.spelling import Entity
@@ -35,6 +36,7 @@ class Query:
     details: str = ""
     scan: str = ""
     where: str = ""
+    triple: Triple | None = None
 
     def bind(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """All parameters with defaults filled in; raises QueryError for a missing, unknown or wrong one."""
@@ -56,7 +58,7 @@ class Query:
             result = store.read(self.text, values)
         except QueryError as error:
             raise QueryError(f"{self._place(error)}: {error}") from error
-        return Answer.of(result, columns=self.columns, row_name=self.name, found=found)
+        return Answer.of(result, columns=self.columns, row_name=self.name, found=found, triple=self.triple)
 
     def _value(self, parameter: Parameter, values: Mapping[str, Any]) -> Any:
         try:

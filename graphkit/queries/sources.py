@@ -9,7 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.errors import QueryError
-from graphkit.queries.answer import ENDS, Answer, native, relationships_in
+from graphkit.queries.answer import Answer, native, relationships_in
+from graphkit.queries.triples import Triple
 
 if TYPE_CHECKING:
     from graphkit.stores import Store
@@ -20,9 +21,13 @@ _STATEMENTS = {
         MATCH (:Entity {id: wanted.subject})<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(:Entity {id: wanted.object})""",
     "name": """
         MATCH (:Entity {name: wanted.subject})<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(:Entity {name: wanted.object})""",
+    # a row that adds several relations up does so in either direction
+    "either": """
+        MATCH (:Entity {name: wanted.subject})<-[:SUBJECT|OBJECT]-(s:Statement)
+              -[:SUBJECT|OBJECT]->(:Entity {name: wanted.object})""",
 }
 _SENTENCES = """
-WHERE (wanted.relation IS NULL OR s.relation = wanted.relation)
+WHERE (wanted.relations IS NULL OR s.relation IN wanted.relations)
   AND (wanted.polarity IS NULL OR s.polarity = wanted.polarity)
   AND (wanted.modality IS NULL OR s.modality = wanted.modality)
 MATCH (s)-[:IN_DOCUMENT]->(d:Document)
@@ -31,7 +36,7 @@ RETURN DISTINCT wanted.row AS row, d.id AS document, d.source AS source, d.url A
        s.text AS sentence, s.polarity AS polarity, s.modality AS modality, s.start AS start
 ORDER BY row, published, document, start
 """
-_FILTERS = ("relation", "polarity", "modality", "document")
+_FILTERS = ("polarity", "modality", "document")
 
 
 class Evidence(NamedTuple):
@@ -49,8 +54,8 @@ class Evidence(NamedTuple):
 def evidence(store: Store, answer: Answer[Any]) -> list[list[Evidence]]:
     """The sentences behind each row, by date; raises QueryError where rows name no statement and no relationship.
 
-    Rows lead to sentences by a column `statement` (an id), by relationships and paths in them, or by subject,
-    relation and object, together with polarity, modality and document where the row has them.
+    Rows lead to sentences by a column `statement` (an id), by relationships and paths in them, or by who does
+    what to whom, together with polarity, modality and document where the row has them.
     """
     wanted = list(_wanted(answer))
     found: dict[int, dict[Evidence, None]] = defaultdict(dict)
@@ -74,7 +79,7 @@ def _wanted(answer: Answer[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     graph = {"relationship", "path"} & set(answer.types.values()) or any(
         relationships_in(value) for row in answer.rows for value in row
     )
-    triple = {*ENDS[0], "relation"} <= set(answer.columns)
+    triple = answer.triple if answer.triple and answer.triple.relation else None
     if not (graph or triple or "statement" in answer.columns):
         raise QueryError(
             f"{answer.row_name} has no evidence to show: its rows name no relationship and no statement"
@@ -86,9 +91,16 @@ def _wanted(answer: Answer[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             yield from (
                 ("id", {"row": row, **_ends(r)}) for value in record.values() for r in relationships_in(value)
             )
-        else:
-            kept = {name: record[name] for name in (*ENDS[0], *_FILTERS) if name in record}
-            yield "name", {"row": row, **kept}
+        elif triple:
+            yield _named(row, record, triple)
+
+
+def _named(row: int, record: dict[str, Any], triple: Triple) -> tuple[str, dict[str, Any]]:
+    relations = triple.relations(record)
+    told = {name: record[name] for name in _FILTERS if name in record}
+    ends = {"subject": record[triple.start], "object": record[triple.end]}
+    key = "either" if isinstance(record.get(triple.relation), list) else "name"
+    return key, {"row": row, "relations": relations, **ends, **told}
 
 
 def _ends(relationship: Any) -> dict[str, Any]:
@@ -96,5 +108,5 @@ def _ends(relationship: Any) -> dict[str, Any]:
     start, end = (node.get("id") for node in relationship.nodes)
     if start is None or end is None:
         raise QueryError("a relationship without its nodes leads to no sentence: RETURN its nodes too")
-    fact = {"relation": relationship.type, "polarity": "positive", "modality": "asserted"}
+    fact = {"relations": [relationship.type], "polarity": "positive", "modality": "asserted"}
     return {"subject": start, "object": end, **fact}

@@ -82,6 +82,9 @@ class TestWhatIsShown:
 
     def test_a_path_and_a_matrix_can_be_drawn(self, news: Store) -> None:
         assert len(drawn(news, "paths/between", name="Kerry", other="Opposition").edges) == 3
+        assert set(drawn(news, "places/deployments").edges) == {
+            ("russische Einheiten", "DEPLOYED_AT", "Tartus")
+        }
         matrix = drawn(news, "dyads/countries")
         assert set(matrix.edges) == {("Deutschland", "", "Polen"), ("Polen", "", "Deutschland")}
 

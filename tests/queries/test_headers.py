@@ -98,6 +98,10 @@ class TestFiles:
                 "// Mine.\n// @param a: date  x\n//  @param a: date  y\nRETURN $a",
                 r"cypher:3:5: \$a is declared twice",
             ),
+            (
+                "// Mine.\n// @returns a: string\n// @relationship a MET b\nRETURN 1 AS a",
+                "cypher:3:4: not of the form @relat",
+            ),
             ("// Mine.\n// @return a: integer\nRETURN 1", "mine.cypher:2:4: unknown @return"),
             ("// Mine.\nRETURN $a", r"mine.cypher:2:8: \$a is used and not declared"),
             ("// Mine.\n// @param a: string  x\nRETURN 1", r"mine.cypher:2:4: \$a is declared and not used"),

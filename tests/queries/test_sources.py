@@ -39,6 +39,18 @@ DENIAL = told("dementi", "Beispielblatt", 17, NO_DEAL, "negative", "reported")
         ("paths/between", {"name": "Kerry", "other": "Opposition"}, [[CRITICISM, AUDIENCE, TALKS]]),
         ("documents/statements", {"document": "dementi"}, [[AUDIENCE], [DENIAL]]),
         ("claims/by-speaker", {"name": "Kerry"}, [[DENIAL]]),
+        ("actors/negotiates-with", {"name": "Assad"}, [[AUDIENCE]]),
+        ("actors/negotiates-with", {"name": "de Mistura"}, [[AUDIENCE], [TALKS]]),
+        (
+            "places/deployments",
+            {},
+            [[told("abzug", "Beispielblatt", 15, "Russische Einheiten bleiben in Tartus.")]],
+        ),
+        (
+            "offices/holders",
+            {"of": "USA"},
+            [[told("gespraeche", "Tageskurier", 16, "US-Außenminister Kerry kam an.")]],
+        ),
         ("actors/relations", {"name": "Lawrow"}, []),
     ],
 )
