@@ -39,3 +39,7 @@ class ConnectionFailed(StoreError):
     """The database cannot be reached or does not let us in."""
 
     exit_code = 3
+
+
+class LoginRefused(ConnectionFailed):
+    """The database does not know the user, or not by this password."""

@@ -36,6 +36,7 @@ def load_rows(
     mapping: str | Path | None = None,
     store: str | Path | Store | None = None,
     batch_size: int = BATCH_SIZE,
+    writers: int = 1,
     resume: bool = False,
     on_reject: Callable[[Reject], object] | None = None,
     max_rejects: int | None = None,
@@ -44,7 +45,8 @@ def load_rows(
     """Load nodes and relationships: tables with a mapping, or what `export_graph` wrote as JSON Lines.
 
     All rows are read and checked before the first is written; what is wrong with one is given to `on_reject`,
-    and more than `max_rejects` raise InputError. Loading them again writes nothing. `progress` gets the report so
+    and more than `max_rejects` raise InputError. Loading them again writes nothing. Several `writers` load
+    relationships in rounds in which no two of them touch the same node. `progress` gets the report so
     far and the number of rows in all. Raises InputError and StoreError.
 
     >>> load_rows(["people.csv"], mapping="mapping.yaml", store="my.db").nodes     # doctest: +SKIP
@@ -67,6 +69,7 @@ def load_rows(
                 spool,
                 opened_store,
                 batch_size=batch_size,
+                writers=writers,
                 on_reject=refuse,
                 progress=(lambda report: progress(report, total)) if progress else None,
                 sources=names,

@@ -34,6 +34,9 @@ BATCH_SIZE = 5000
     metavar="FILE",
     help="What the columns of tables are (YAML).",
 )
+@click.option(
+    "--writers", type=click.IntRange(1), default=1, metavar="N", help="Of relationships at a time, for rows."
+)
 @click.option("--resume", is_flag=True, help="Go on where the same load was interrupted.")
 @click.option(
     "--rejects", type=click.Path(path_type=Path), metavar="FILE", help="For rows that do not get in."
@@ -84,6 +87,7 @@ def _plan_articles(
     batch_size: int,
     resume: bool,
     max_rejects: int,
+    writers: int,
     **options: Any,
 ) -> tuple[str, bool]:
     from graphkit import config, exchange
@@ -113,10 +117,12 @@ def _plan_rows(
 
 
 def _load_articles(
-    sources: Sources, quiet: bool, *, mapping: Path | None, **options: Any
+    sources: Sources, quiet: bool, *, mapping: Path | None, writers: int, **options: Any
 ) -> tuple[str, bool]:
     from graphkit import api, config
 
+    if writers > 1:
+        raise click.UsageError("--writers is for the relationships of rows, not for articles")
     with progress(sources, quiet=quiet) as tell:
         summary = api.load(sources, progress=tell, **options)
     store = config.load_settings(options["store"]).store

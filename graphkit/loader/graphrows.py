@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import repeat
+from threading import Lock
 
 from graphkit.errors import GraphkitError, InputError
 from graphkit.loader.checkpoint import LoadRecord, changed_input, name_of
 from graphkit.loader.documents import BATCH_SIZE
-from graphkit.loader.elements import OWN, Element, NodeShape
+from graphkit.loader.elements import OWN, Element, NodeShape, RelationshipShape, Shape
 from graphkit.loader.halving import halved
 from graphkit.loader.report import Rejection
+from graphkit.loader.rounds import rounds
 from graphkit.loader.spool import Spool
 from graphkit.loader.writing import Outcome, Tally, batches, write
 from graphkit.stores.base import Counters, Store
+
+# batches for each writer that are divided into rounds at a time
+WINDOW = 4
 
 
 @dataclass(slots=True)
@@ -44,6 +51,19 @@ class RowsReport:
         return sum(self.nodes) + sum(self.relationships) + self.rejected + self.skipped
 
 
+@dataclass(slots=True)
+class Written:
+    """What some batches did, and what did not get in, with the reason."""
+
+    outcomes: list[tuple[Shape, Outcome]] = field(default_factory=list)
+    refused: list[tuple[Element, str]] = field(default_factory=list)
+
+    def extend(self, other: Written) -> None:
+        """Add another one."""
+        self.outcomes += other.outcomes
+        self.refused += other.refused
+
+
 class RowLoader:
     """Puts the elements of a spool into a store, and keeps account."""
 
@@ -53,15 +73,18 @@ class RowLoader:
         store: Store,
         *,
         batch_size: int = BATCH_SIZE,
+        writers: int = 1,
         on_reject: Callable[[Rejection], object] | None = None,
         progress: Callable[[RowsReport], object] | None = None,
         sources: Iterable[str] = (),
     ) -> None:
-        if batch_size < 1:
-            raise InputError(f"the batch size must be 1 or more, not {batch_size}")
+        if batch_size < 1 or writers < 1:
+            raise InputError(f"batch size and writers must be 1 or more, not {batch_size} and {writers}")
         self.report = RowsReport()
-        self._spool, self._store, self._batch_size = spool, store, batch_size
+        self._spool, self._store = spool, store
+        self._batch_size, self._writers = batch_size, writers
         self._on_reject, self._progress = on_reject, progress
+        self._commits = Lock() if writers > 1 else None
         self._record = LoadRecord(name_of(sources))
         self._digest = spool.digest()
         self._total = spool.count()
@@ -78,7 +101,9 @@ class RowLoader:
         for shape in self._spool.shapes():
             count = self._spool.count(shape)
             skip = min(count, max(0, self.report.skipped - position))
-            self._load_in_order(self._spool.elements(shape, skip=skip), position + skip)
+            parallel = self._writers > 1 and isinstance(shape, RelationshipShape)
+            load = self._load_in_rounds if parallel else self._load_in_order
+            load(self._spool.elements(shape, skip=skip), position + skip)
             position += count
         self._record.clear(self._store)
         self.report.seconds = time.monotonic() - started
@@ -99,24 +124,56 @@ class RowLoader:
 
     def _load_in_order(self, elements: Iterator[Element], position: int) -> None:
         for batch in batches(elements, self._batch_size):
-            self._load(batch, position)
+            self._account(self._write(list(enumerate(batch, position + 1))))
             position += len(batch)
 
-    def _load(self, batch: Sequence[Element], position: int) -> None:
-        """One batch, whose first element has this number among all of them."""
+    def _load_in_rounds(self, elements: Iterator[Element], position: int) -> None:
+        """A window at a time; its last batch is written when all others are, and marks it done."""
+        with ThreadPoolExecutor(self._writers) as pool:
+            for window in batches(elements, self._batch_size * self._writers * WINDOW):
+                position += len(window)
+                *others, last = self._tasks(window)
+                for tasks in others:
+                    for written in pool.map(self._write_all, tasks):
+                        self._account(written)
+                numbers = [*repeat(0, len(last[0]) - 1), position]
+                self._account(self._write(list(zip(numbers, last[0], strict=True))))
+
+    def _tasks(self, window: list[Element]) -> list[list[list[Element]]]:
+        """Rounds, with the last batch of the last one as a round of its own."""
+        found = list(rounds(window, self._writers))
+        last = found[-1][-1]
+        found[-1][-1], final = last[: -self._batch_size], last[-self._batch_size :]
+        return [*found, [final]]
+
+    def _write_all(self, task: list[Element]) -> Written:
+        written = Written()
+        for batch in batches(task, self._batch_size):
+            written.extend(self._write([(0, element) for element in batch]))
+        return written
+
+    def _write(self, batch: Sequence[tuple[int, Element]]) -> Written:
+        """One batch; an element's number, where it has one, says how many are done when it is."""
+        written = Written()
 
         def attempt(part: Sequence[tuple[int, Element]]) -> Outcome:
-            done = part[-1][0] + 1
-            mark = self._record.mark(done, self._digest) if done < self._total else None
-            return write([element for _, element in part], self._store, mark=mark)
+            done = part[-1][0]
+            mark = self._record.mark(done, self._digest) if 0 < done < self._total else None
+            return write([element for _, element in part], self._store, mark=mark, commits=self._commits)
 
         def refuse(numbered: tuple[int, Element], error: GraphkitError) -> None:
-            self._reject(numbered[1], str(error))
+            written.refused.append((numbered[1], str(error)))
 
-        for outcome in halved(list(enumerate(batch, position)), attempt, refuse):
-            self.report.add(batch[0].shape, outcome)
-            for element, reason in outcome.loose:
-                self._reject(element, reason)
+        for outcome in halved(batch, attempt, refuse):
+            written.outcomes.append((batch[0][1].shape, outcome))
+            written.refused += outcome.loose
+        return written
+
+    def _account(self, written: Written) -> None:
+        for shape, outcome in written.outcomes:
+            self.report.add(shape, outcome)
+        for element, reason in written.refused:
+            self._reject(element, reason)
         if self._progress:
             self._progress(self.report)
 

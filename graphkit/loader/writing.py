@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, NamedTuple
+from threading import Lock
+from types import TracebackType
+from typing import Any, NamedTuple, Self
 
 from graphkit.loader.elements import Element, NodeShape, RelationshipShape, Shape
 from graphkit.stores.base import Counters, Store, Transaction
@@ -15,6 +17,8 @@ from graphkit.stores.upsert import CELL, MOMENT, MOMENTS, NodeStatements, Relati
 from graphkit.stores.values import PLAIN, encode
 
 Statement = tuple[str, dict[str, Any]]
+
+LONGEST_TURN = 10.0
 
 
 class Tally(NamedTuple):
@@ -39,10 +43,40 @@ class Outcome:
     attempts: int = 0
 
 
-def write(batch: Sequence[Element], store: Store, *, mark: Statement | None = None) -> Outcome:
+class Turn:
+    """The right to commit, of which several writers have one at a time.
+
+    Neo4j's record format locks the neighbours in the chains of relationships when it commits, and these may be
+    another writer's: two commits at once can deadlock though their nodes are different ones. Whoever waits for
+    too long commits all the same; the server then decides.
+    """
+
+    def __init__(self, lock: Lock | None = None) -> None:
+        self._lock = lock
+        self._taken = False
+
+    def take(self) -> None:
+        """Wait for it; call it when all is written but not committed."""
+        if self._lock and not self._taken:
+            self._taken = self._lock.acquire(timeout=LONGEST_TURN)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._lock and self._taken:
+            self._lock.release()
+
+
+def write(
+    batch: Sequence[Element], store: Store, *, mark: Statement | None = None, commits: Lock | None = None
+) -> Outcome:
     """Put elements of one shape into a store; what is there already as it should be is not touched.
 
-    `mark` is a statement about the load, run in the same transaction, where something is written.
+    `mark` is a statement about the load, run in the same transaction, where something is written. Writers that
+    share `commits` commit one after the other.
     """
     groups = [(named, *glanced(named, group, store)) for named, group in by_names(batch)]
     unchanged = len(batch) - sum(len(left) for _, left, _ in groups)
@@ -61,9 +95,11 @@ def write(batch: Sequence[Element], store: Store, *, mark: Statement | None = No
                 _write_relationships(statements, left, different, transaction, outcome)
         if mark and outcome.counters:
             transaction.run(*mark)
+        turn.take()
         return outcome
 
-    return store.transact(work)
+    with Turn(commits) as turn:
+        return store.transact(work)
 
 
 def batches(elements: Iterable[Element], size: int) -> Iterator[list[Element]]:

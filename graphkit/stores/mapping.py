@@ -7,7 +7,15 @@ from contextlib import contextmanager
 
 from neo4j import exceptions as driver
 
-from graphkit.errors import ConnectionFailed, DataRefused, GraphkitError, NotAllowed, QueryError, StoreError
+from graphkit.errors import (
+    ConnectionFailed,
+    DataRefused,
+    GraphkitError,
+    LoginRefused,
+    NotAllowed,
+    QueryError,
+    StoreError,
+)
 
 # What a lost connection looks like; the driver retries it by itself inside a managed transaction.
 LOST = (driver.ServiceUnavailable, driver.SessionExpired)
@@ -53,7 +61,7 @@ def refusal(code: str, message: str, url: str, database: str) -> GraphkitError:
         return NotAllowed(f"not allowed here: {message}")
     if ".Security." in code:
         what = f"{url} refuses the log-in: check NEO4J_USERNAME and NEO4J_PASSWORD"
-        return ConnectionFailed(f"{what} ({message})")
+        return LoginRefused(f"{what} ({message})")
     if "Database.DatabaseNotFound" in code:
         return ConnectionFailed(f"{url} has no database {database!r}: check NEO4J_DATABASE")
     if ".Statement." in code or ".Procedure." in code:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from neo4j import READ_ACCESS
+from neo4j import READ_ACCESS, Driver
 
 from graphkit.config import Settings
-from graphkit.errors import ConnectionFailed
+from graphkit.errors import ConnectionFailed, LoginRefused
 from graphkit.stores.bolt import BoltStore, open_driver
+from graphkit.stores.credentials import from_keyring, prompted
 from graphkit.stores.mapping import mapped_errors
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
@@ -21,10 +22,26 @@ class Neo4jStore(BoltStore):
 
 
 def connect_neo4j(settings: Settings, *, read_only: bool = False) -> Neo4jStore:
-    """Open a server and see that it answers; raises ConnectionFailed with what to check."""
-    url = address_of(settings.store)
+    """Open a server and see that it answers; raises ConnectionFailed with what to check.
+
+    Without a password in the settings the keyring is asked, and a person where the server wants one.
+    """
+    url, password = address_of(settings.store), settings.password
+    if password is None:
+        password = from_keyring(settings.username, url)
+    try:
+        driver = _opened(settings, url, password)
+    except LoginRefused:
+        password = prompted(settings.username, url) if password is None else None
+        if password is None:
+            raise
+        driver = _opened(settings, url, password)
+    return Neo4jStore(driver, url=url, database=settings.database, read_only=read_only)
+
+
+def _opened(settings: Settings, url: str, password: str | None) -> Driver:
     with mapped_errors(url, settings.database):
-        driver = open_driver(url, settings.username, settings.password)
+        driver = open_driver(url, settings.username, password)
         try:
             driver.verify_connectivity()
             with driver.session(database=settings.database, default_access_mode=READ_ACCESS) as session:
@@ -32,7 +49,7 @@ def connect_neo4j(settings: Settings, *, read_only: bool = False) -> Neo4jStore:
         except BaseException:
             driver.close()
             raise
-    return Neo4jStore(driver, url=url, database=settings.database, read_only=read_only)
+    return driver
 
 
 def address_of(url: str) -> str:

@@ -2,21 +2,46 @@
 
 from __future__ import annotations
 
+import logging
 import socket
+import sys
+import warnings
 from pathlib import Path
 from threading import Thread
 
+import keyring
 import pytest
+from commands import GRAPHKIT, environment
 from graphs import many
+from keyring.backend import KeyringBackend
 from neo4j_server import GIVEN, Neo4jServer, Unavailable, free_port
 
 from graphkit import graph, loader
 from graphkit.config import Settings, load_settings
-from graphkit.errors import ConnectionFailed, StoreError
+from graphkit.errors import ConnectionFailed, GraphkitError, StoreError
 from graphkit.stores import connect
-from graphkit.stores.neo4j import Neo4jStore, connect_neo4j
+from graphkit.stores.neo4j import Neo4jStore, address_of, connect_neo4j
 
 SECRET = "not-the-password"
+
+
+class Memory(KeyringBackend):  # type: ignore[misc]
+    """A keyring that forgets everything when the tests end."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self._kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self._kept[service, username]
 
 
 def settings(
@@ -73,6 +98,55 @@ class TestServer:
         assert "check NEO4J_USERNAME and NEO4J_PASSWORD" in refusal(
             settings(neo4j_settings.store, password=None)
         )
+
+    def test_the_keyring_knows_it(self, neo4j_settings: Settings) -> None:
+        before = keyring.get_keyring()
+        keyring.set_keyring(Memory())
+        try:
+            url = address_of(neo4j_settings.store)
+            keyring.set_password("graphkit", f"neo4j@{url}", neo4j_settings.password)
+            with connect_neo4j(settings(neo4j_settings.store, password=None)) as store:
+                assert store.read("RETURN 1").rows == [[1]]
+        finally:
+            keyring.set_keyring(before)
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="pexpect needs a terminal of Unix")
+    def test_a_person_is_asked_for_it_and_does_not_see_it(self, neo4j_settings: Settings) -> None:
+        import pexpect
+
+        command = [*GRAPHKIT, "console", "-c", "RETURN 40 + 2 AS n", "--store", neo4j_settings.store]
+        with pexpect.spawn(
+            command[0], command[1:], env=environment(), encoding="utf-8", timeout=120
+        ) as child:
+            child.expect(f"Password of neo4j at {neo4j_settings.store}: ")
+            child.sendline(neo4j_settings.password)
+            child.expect(pexpect.EOF)
+            assert "42" in child.before
+            assert neo4j_settings.password not in child.before
+
+    def test_no_log_and_no_message_has_the_password(
+        self, neo4j_settings: Settings, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level(logging.DEBUG)
+        right = neo4j_settings.password
+        assert right
+        with connect_neo4j(settings(neo4j_settings.store, password=right)) as store:
+            store.read("RETURN 1")
+            with pytest.raises(GraphkitError) as error:
+                store.read("RETRUN 1")
+        refused = refusal(settings(neo4j_settings.store))
+        assert "LOGON" in caplog.text or "HELLO" in caplog.text
+        for secret in (right, SECRET):
+            assert secret not in caplog.text + str(error.value) + refused + repr(store)
+
+    def test_an_empty_graph_causes_no_notifications(
+        self, neo4j_settings: Settings, neo4j_store: Neo4jStore, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level(logging.DEBUG, logger="neo4j.notifications")
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            assert neo4j_store.read("MATCH (n:NeverSeen) RETURN n.never_seen").rows == []
+        assert (caplog.records, warned) == ([], [])
 
     def test_an_unknown_database_is_named(self, neo4j_settings: Settings) -> None:
         given = settings(neo4j_settings.store, password=neo4j_settings.password, database="nosuch")

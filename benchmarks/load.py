@@ -1,0 +1,264 @@
+"""How fast rows get into a store, beside other ways: `python benchmarks/load.py [--nodes N] [--relationships N]`.
+
+A real Neo4j is put together as the tests do it, and an embedded store beside it; each way starts with an empty
+graph and loads the same rows, so compare the ratios of one run, not rates of two. A way whose package is not
+installed is left out and named. `--memory` prints what a million relationships cost the client instead.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import importlib.util
+import platform
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "tests"))
+
+from neo4j_server import Neo4jServer  # noqa: E402
+
+from graphkit import exchange, stores  # noqa: E402
+from graphkit.config import Settings  # noqa: E402
+from graphkit.stores import Store  # noqa: E402
+from graphkit.stores.neo4j import connect_neo4j  # noqa: E402
+
+BATCH = 5000
+MAPPING = """
+people.csv: {label: Person, key: id, properties: {id: integer, name: string, born: integer}}
+knows.csv:
+  type: KNOWS
+  from: {label: Person, column: source}
+  to: {label: Person, column: target}
+  properties: {since: integer}
+"""
+UNIQUE = "CREATE CONSTRAINT person IF NOT EXISTS FOR (p:Person) REQUIRE p.id IS UNIQUE"
+MERGE_NODES = "UNWIND $rows AS row MERGE (p:Person {id: row.id}) SET p += row.properties"
+MERGE_RELATIONSHIPS = (
+    "UNWIND $rows AS row MATCH (a:Person {id: row.source}) MATCH (b:Person {id: row.target}) "
+    "MERGE (a)-[r:KNOWS]->(b) SET r += row.properties"
+)
+Row = dict[str, Any]
+
+
+class Rows:
+    """The same people and who knows whom, as Python rows and as CSV."""
+
+    def __init__(self, folder: Path, nodes: int, relationships: int) -> None:
+        self.folder, self.counts = folder, (nodes, relationships)
+        dice = random.Random(1)
+        pairs: dict[tuple[int, int], int] = {}
+        while len(pairs) < relationships:
+            pairs[dice.randrange(nodes), dice.randrange(nodes)] = dice.randrange(1900, 2026)
+        self.people = [{"id": n, "name": f"Person number {n}", "born": 1900 + n % 120} for n in range(nodes)]
+        self.knows = [{"source": a, "target": b, "since": year} for (a, b), year in pairs.items()]
+        self._write("people.csv", self.people)
+        self._write("knows.csv", self.knows)
+        (folder / "map.yaml").write_text(MAPPING)
+
+    def nested(self) -> Iterator[tuple[str, list[Row]]]:
+        """Batches as hand-written loaders send them."""
+        people = ({"id": p["id"], "properties": {"name": p["name"], "born": p["born"]}} for p in self.people)
+        knows = ({**k, "properties": {"since": k["since"]}} for k in self.knows)
+        for cypher, rows in ((MERGE_NODES, list(people)), (MERGE_RELATIONSHIPS, list(knows))):
+            for start in range(0, len(rows), BATCH):
+                yield cypher, rows[start : start + BATCH]
+
+    def _write(self, name: str, rows: list[Row]) -> None:
+        with (self.folder / name).open("w", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
+
+
+def by_graphkit(rows: Rows, store: Store, writers: int = 1) -> None:
+    """From the CSV files, checked, with everything switched on."""
+    files = [rows.folder / "people.csv", rows.folder / "knows.csv"]
+    exchange.load_rows(files, mapping=rows.folder / "map.yaml", store=store, writers=writers)
+
+
+def by_driver(rows: Rows, driver: Any) -> None:
+    """UNWIND MERGE by hand, from rows that are in memory already."""
+    driver.execute_query(UNIQUE, database_="neo4j")
+    with driver.session(database="neo4j") as session:
+        for cypher, batch in rows.nested():
+            session.execute_write(lambda tx, c=cypher, b=batch: tx.run(c, rows=b).consume())
+
+
+def by_py2neo(rows: Rows, graph: Any) -> None:
+    """py2neo.bulk, from rows that are in memory already."""
+    from py2neo.bulk import merge_nodes, merge_relationships
+
+    graph.run(UNIQUE)
+    for start in range(0, len(rows.people), BATCH):
+        merge_nodes(graph.auto(), rows.people[start : start + BATCH], ("Person", "id"))
+    ends = {"start_node_key": ("Person", "id"), "end_node_key": ("Person", "id")}
+    triples = [(k["source"], {"since": k["since"]}, k["target"]) for k in rows.knows]
+    for start in range(0, len(triples), BATCH):
+        merge_relationships(graph.auto(), triples[start : start + BATCH], "KNOWS", **ends)
+
+
+def by_graphio(rows: Rows, driver: Any) -> None:
+    """graphio's NodeSet and RelationshipSet, from rows that are in memory already."""
+    from graphio import NodeSet, RelationshipSet
+
+    driver.execute_query(UNIQUE, database_="neo4j")
+    people = NodeSet(["Person"], merge_keys=["id"])
+    knows = RelationshipSet("KNOWS", ["Person"], ["Person"], ["id"], ["id"])
+    for person in rows.people:
+        people.add_node(person)
+    for k in rows.knows:
+        knows.add_relationship({"id": k["source"]}, {"id": k["target"]}, {"since": k["since"]})
+    people.merge(driver, batch_size=BATCH)
+    knows.merge(driver, batch_size=BATCH)
+
+
+def by_admin(folder: Path, admin: Path) -> None:
+    """neo4j-admin database import full, of what graphkit exported."""
+    subprocess.run(
+        [folder / "import.sh"], env={"PATH": f"{admin.parent}:/usr/bin:/bin"}, check=True, capture_output=True
+    )
+
+
+class Table:
+    """Prints one line a way, with rates and the ratio to the plain driver on the same store."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = sum(rows.counts)
+        self._plain: float | None = None
+        print("\n| store | way | seconds | rows/s | to the plain driver |\n|---|---|---|---|---|")
+
+    def time(self, store: str, way: str, work: Callable[[], object], *, plain: bool = False) -> None:
+        """Run and print."""
+        begin = time.perf_counter()
+        work()
+        seconds = time.perf_counter() - begin
+        if plain:
+            self._plain = seconds
+        ratio = f"{self._plain / seconds:.2f}" if self._plain else ""
+        print(f"| {store} | {way} | {seconds:.1f} | {self._rows / seconds:,.0f} | {ratio} |", flush=True)
+
+
+def installed(package: str) -> bool:
+    """True where a package is there; says so where it is not."""
+    found = importlib.util.find_spec(package) is not None
+    if not found:
+        print(f"({package} is not installed and left out)")
+    return found
+
+
+def wipe(store: Store) -> None:
+    """Empty a graph in steps that no server's memory minds."""
+    while store.read("MATCH (n) RETURN count(n)").rows != [[0]]:
+        store.write("MATCH (n) WITH n LIMIT 20000 DETACH DELETE n")
+
+
+@contextmanager
+def neo4j(folder: Path) -> Iterator[tuple[Neo4jServer, Store]]:
+    """A server of this benchmark's own."""
+    server = Neo4jServer(folder).start()
+    try:
+        with connect_neo4j(Settings(server.uri, "neo4j", server.password, "neo4j")) as store:
+            yield server, store
+    finally:
+        server.stop()
+
+
+def compare(rows: Rows, scratch: Path) -> None:
+    """All ways, one after the other."""
+    table = Table(rows)
+    with neo4j(scratch / "home") as (server, store):
+        on_neo4j(rows, server, store, table)
+        exchange.export_graph(scratch / "csv", format="neo4j-admin", store=store)
+    fresh = Neo4jServer(scratch / "imported")
+    table.time("Neo4j", "neo4j-admin import", lambda: by_admin(scratch / "csv", fresh.admin()))
+    with stores.connect(scratch / "graph.db") as store:
+        store.read("RETURN 1")
+        table.time(
+            "embedded", "plain driver, UNWIND MERGE", lambda: by_driver(rows, store._driver), plain=True
+        )  # type: ignore[attr-defined]
+        wipe(store)
+        table.time("embedded", "graphkit load, first", lambda: by_graphkit(rows, store))
+        table.time("embedded", "graphkit load, second", lambda: by_graphkit(rows, store))
+    stores.stop(scratch / "graph.db")
+
+
+def on_neo4j(rows: Rows, server: Neo4jServer, store: Store, table: Table) -> None:
+    """The ways that speak to a running server."""
+    from neo4j import GraphDatabase
+
+    with GraphDatabase.driver(server.uri, auth=("neo4j", server.password)) as driver:
+        by_driver(rows, driver)  # once unseen: the server's compiler and caches are warm for everybody
+        wipe(store)
+        table.time("Neo4j", "plain driver, UNWIND MERGE", lambda: by_driver(rows, driver), plain=True)
+        if installed("graphio"):
+            wipe(store)
+            table.time("Neo4j", "graphio", lambda: by_graphio(rows, driver))
+    if installed("py2neo"):
+        import py2neo
+
+        wipe(store)
+        graph = py2neo.Graph(server.uri, auth=("neo4j", server.password))
+        table.time("Neo4j", "py2neo.bulk", lambda: by_py2neo(rows, graph))
+    for writers in (2, 1):
+        wipe(store)
+        name = f"graphkit load, first{f', {writers} writers' if writers > 1 else ''}"
+        table.time("Neo4j", name, lambda n=writers: by_graphkit(rows, store, n))
+    table.time("Neo4j", "graphkit load, second", lambda: by_graphkit(rows, store))
+
+
+def memory(rows: Rows, scratch: Path) -> None:
+    """Peak memory of this process while it loads, beyond what it had before."""
+    rows.people.clear()
+    rows.knows.clear()
+    child = [
+        sys.executable,
+        "-m",
+        "graphkit",
+        "load",
+        "-q",
+        "people.csv",
+        "knows.csv",
+        "--mapping",
+        "map.yaml",
+    ]
+    with suppress(KeyboardInterrupt):
+        subprocess.run([*child, "--store", str(scratch / "graph.db")], cwd=rows.folder, check=True)
+    # the server is a process apart that goes on, so the greatest child that has ended is the client
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    stores.stop(scratch / "graph.db")
+    print(
+        f"{rows.counts[1]:,} relationships between {rows.counts[0]:,} nodes: {peak:.0f} MB in the client at most"
+    )
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--nodes", type=int, default=100_000)
+    parser.add_argument("--relationships", type=int)
+    parser.add_argument("--memory", action="store_true", help="peak memory with a million relationships")
+    options = parser.parse_args()
+    rust = "with" if importlib.util.find_spec("neo4j_rust_ext") else "without"
+    print(f"{date.today()}, Python {platform.python_version()}, {platform.machine()}, {rust} neo4j-rust-ext")
+    relationships = options.relationships or (1_000_000 if options.memory else 200_000)
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "rows").mkdir()
+        rows = Rows(Path(folder) / "rows", options.nodes, relationships)
+        (memory if options.memory else compare)(rows, Path(folder))
+
+
+if __name__ == "__main__":
+    main()
