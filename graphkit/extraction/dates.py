@@ -1,21 +1,20 @@
-"""Dates of newspaper German, resolved against the day the article was published."""
+"""Dates as newspapers write them, resolved against the day the article was published."""
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
 
 from graphkit.model import TimeSpan
-from graphkit.ontology import load_words
+from graphkit.ontology import Words, load_words
 
-_LAST = r"(?:vergangene|vorige|letzte|jüngste)[nrms]?"
-_NEXT = r"(?:kommende|nächste)[nrms]?"
+_YEAR = r"(?:19|20)\d\d"
 _Span = tuple[date, date] | None
+_Reader = Callable[[re.Match[str], date | None], _Span]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,58 +29,38 @@ class Found:
 class DateFinder:
     """Finds time expressions; build it once per language with `date_finder`."""
 
-    def __init__(self, words: Mapping[str, Any]) -> None:
+    def __init__(self, words: Words) -> None:
         """Compile the patterns from the word lists."""
-        self.months, self.weekdays = words["months"], words["weekdays"]
-        self.relative, self.numbers = words["relative_days"], words["number_words"]
-        self.units, self.seasons, self.parts = words["time_units"], words["seasons"], words["period_parts"]
+        self.months, self.weekdays = words.map("months"), words.map("weekdays")
+        self.relative, self.numbers = words.map("relative_days"), words.map("number_words")
+        self.units, self.open_units = words.map("time_units"), words.set("open_time_units")
+        self.seasons, self.parts = words.map("seasons"), words.map("period_parts")
         words_of_time = (self.months, self.weekdays, self.relative, self.units, self.seasons, self.parts)
         hints = sorted({word.lower() for table in words_of_time for word in table})
-        self.hint = re.compile("[0-9]|" + _any(dict.fromkeys(hints)))
-        self.patterns = [(re.compile(pattern, re.UNICODE), reader) for pattern, reader in self._table()]
+        self.hint = re.compile("[0-9]|" + _any(hints))
+        self.patterns = list(self._compiled(words))
 
-    def _table(self) -> Iterator[tuple[str, Callable[[re.Match[str], date | None], _Span]]]:
-        month, day = _any(self.months), _any(self.weekdays)
-        number = rf"(?:\d+|{_any(self.numbers)})"
-        year = r"(?:19|20)\d\d"
-        part, unit = _any(self.parts), _any(self.units)
-        yield (
-            rf"(?:(?i:am|vom|zum|bis|seit|dem|den|der|ab)\s+)*(?P<d>\d{{1,2}})\.\s*(?P<m>{month})(?:\s+(?P<y>{year}))?\b",
-            self._day_of_month,
-        )
-        yield (
-            rf"(?:(?i:am|vom|zum)\s+)?\b(?P<d>\d{{1,2}})\.(?P<n>\d{{1,2}})\.(?P<y>{year})\b",
-            self._day_of_month,
-        )
-        yield rf"(?P<p>{part})\s+(?P<m>{month})(?:\s+(?P<y>{year}))?\b", self._month
-        yield rf"(?P<p>{part})\s+(?:des\s+Jahres\s+)?(?P<y>{year})\b", self._year
-        yield rf"(?P<p>{part})\s+(?P<l>{_LAST})\s+Jahres\b", self._last_year
-        yield (
-            rf"(?:(?i:im)|(?i:seit)|(?i:bis))\s+(?:(?P<l>{_LAST})\s+)?(?P<m>{month})(?:\s+(?P<y>{year}))?\b",
-            self._month,
-        )
-        yield rf"\b(?P<m>{month})\s+(?P<y>{year})\b", self._month
-        yield rf"(?:(?i:im)\s+)?(?P<s>{_any(self.seasons)})\s+(?P<y>{year})\b", self._season
-        yield rf"(?i:in) der Nacht (?:auf|zum|zu)\s+(?P<w>{day})\b", self._night
-        yield (
-            rf"(?:(?:(?i:am)|(?i:seit)|(?i:vom)|(?i:bis))\s+)?(?:(?P<l>{_LAST})\s+|(?P<f>{_NEXT})\s+)?(?P<w>{day})(?:s|früh|morgen|vormittag|mittag|nachmittag|abend|nacht)?\b",
-            self._weekday,
-        )
-        yield (
-            rf"(?i:vor)\s+(?:gut\s+|rund\s+|etwa\s+|knapp\s+|mehr als\s+)?(?P<k>{number})\s+(?P<u>{unit})\b",
-            self._ago,
-        )
-        yield rf"(?:(?i:in)\s+(?:der|den)|(?i:im))\s+(?P<l>{_LAST})\s+(?P<u>{unit})\b", self._last_unit
-        yield rf"\b(?P<l>{_LAST})\s+(?P<u>{unit})\b", self._last_unit
-        yield (
-            rf"\b(?P<r>(?i:{_any(self.relative)}))(?:\s+(?:Morgen|Vormittag|Mittag|Nachmittag|Abend|Nacht))?\b",
-            self._relative,
-        )
-        yield (
-            rf"(?:(?i:seit)|(?i:im) Jahre?|(?i:bis)|(?i:von)|(?i:ab)|(?i:nach))\s+(?:dem Jahr\s+)?(?P<y>{year})\b",
-            self._year,
-        )
-        yield rf"\b(?i:zwischen)\s+(?P<y>{year})\s+und\s+(?P<z>{year})\b", self._years
+    def _compiled(self, words: Words) -> Iterator[tuple[re.Pattern[str], _Reader]]:
+        """The patterns of the language, each with what reads its matches."""
+        named = {
+            "month": self.months, "weekday": self.weekdays, "relative": self.relative, "unit": self.units,
+            "season": self.seasons, "part": self.parts, "last": words.set("last_adjectives"),
+            "next": words.set("next_adjectives"),
+        }  # fmt: skip
+        parts = {name: _any(table) for name, table in named.items()}
+        parts |= {"year": _YEAR, "number": rf"(?:\d+|{_any(self.numbers)})"}
+        for row in words.data["date_patterns"]:
+            for kind, pattern in row.items():
+                for name, part in parts.items():
+                    pattern = pattern.replace(f"{{{name}}}", part)
+                yield re.compile(pattern, re.UNICODE), self._readers()[kind]
+
+    def _readers(self) -> dict[str, _Reader]:
+        return {
+            "day_of_month": self._day_of_month, "month": self._month, "year": self._year, "years": self._years,
+            "last_year": self._last_year, "season": self._season, "weekday": self._weekday, "night": self._night,
+            "ago": self._ago, "last_unit": self._last_unit, "relative": self._relative,
+        }  # fmt: skip
 
     def find(self, text: str, published: date | None) -> list[Found]:
         """Time expressions of `text` in order; dates are None where they cannot be known."""
@@ -176,7 +155,7 @@ class DateFinder:
 
     def _last_unit(self, match: re.Match[str], published: date | None) -> _Span:
         unit = self.units[match["u"]]
-        if not published or (match["u"].endswith("n") and unit in ("day", "month", "year")):
+        if not published or match["u"] in self.open_units:
             return None
         if unit == "week":
             monday = published - timedelta(published.weekday() + 7)
@@ -213,20 +192,18 @@ def _nearest(published: date, make: Callable[[int], date]) -> date:
     return min(days, key=lambda day: abs((day - published).days + 60))
 
 
-def _safe(
-    reader: Callable[[re.Match[str], date | None], _Span], match: re.Match[str], published: date | None
-) -> _Span:
+def _safe(reader: _Reader, match: re.Match[str], published: date | None) -> _Span:
     try:
         return reader(match, published)
     except (ValueError, OverflowError):  # "31. Februar", a year 0
         return None
 
 
-def _any(words: Mapping[str, Any]) -> str:
+def _any(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + ")"
 
 
 @cache
 def date_finder(language: str = "de") -> DateFinder:
     """The finder of one language."""
-    return DateFinder(load_words(language).data)
+    return DateFinder(load_words(language))
