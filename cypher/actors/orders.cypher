@@ -9,7 +9,7 @@
 // @returns documents: integer
 // @relationship actor ORDERED ordered
 // @example graphkit query actors/orders --name Putin
-MATCH (actor)-[r:ORDERED]->(ordered)
+MATCH (actor:Entity)-[r:ORDERED]->(ordered:Entity)
 WHERE $name IS NULL OR actor.id = $name
 RETURN
   actor.name AS actor,

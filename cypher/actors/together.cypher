@@ -7,19 +7,17 @@
 // @returns documents: integer  that state something of both
 // @returns sentences: integer  that state something of both
 // @example graphkit query actors/together --name Assad
-MATCH (actor:Entity {id: $name})
-MATCH (actor)<-[:SUBJECT|OBJECT|SAID_BY]-(s:Statement)-[:IN_DOCUMENT]->(d:Document)
+MATCH (actor:Entity {id: $name})<-[:SUBJECT|OBJECT|SAID_BY]-(s:Statement)-[:IN_DOCUMENT]->(d:Document)
 WITH actor, d, collect(DISTINCT s.sentence) AS told
 MATCH (d)<-[:IN_DOCUMENT]-(s:Statement)-[:SUBJECT|OBJECT|SAID_BY]->(other:Entity)
 WHERE other <> actor AND NOT other:Thing
-WITH other, d, count(DISTINCT
+WITH
+  other,
+  count(DISTINCT d) AS documents,
+  count(DISTINCT
     CASE
-      WHEN s.sentence IN told THEN s.sentence
+      WHEN s.sentence IN told THEN d.id + ' ' + toString(s.sentence)
     END) AS sentences
-RETURN
-  other.name AS name,
-  [label IN labels(other) WHERE label <> 'Entity'][0] AS kind,
-  count(*) AS documents,
-  sum(sentences) AS sentences
+RETURN other.name AS name, [label IN labels(other) WHERE label <> 'Entity'][0] AS kind, documents, sentences
 ORDER BY documents DESC, sentences DESC, name
 LIMIT $limit

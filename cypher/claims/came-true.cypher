@@ -10,22 +10,33 @@
 // @returns told: date          as fact, on the same day or later
 // @returns told_in: string     document
 // @example graphkit query claims/came-true
-MATCH (claim:Statement)
-WHERE claim.modality IN ['reported', 'planned', 'hypothetical'] AND claim.polarity = 'positive'
-MATCH (claim)-[:SUBJECT]->(subject:Entity), (claim)-[:OBJECT]->(object:Entity)
-MATCH (claim)-[:IN_DOCUMENT]->(before:Document)
-MATCH (subject)<-[:SUBJECT]-(fact:Statement {polarity: 'positive', modality: 'asserted'})-[:OBJECT]->(object)
-WHERE fact.relation = claim.relation
-MATCH (fact)-[:IN_DOCUMENT]->(after:Document)
-WHERE after.published >= before.published AND after <> before
+MATCH (s:Statement {polarity: 'positive'})
+MATCH (s)-[:SUBJECT]->(subject:Entity), (s)-[:OBJECT]->(object:Entity), (s)-[:IN_DOCUMENT]->(d:Document)
+WITH
+  subject,
+  s.relation AS relation,
+  object,
+  collect(
+    CASE
+      WHEN s.modality <> 'asserted' THEN {modality: s.modality, day: d.published, document: d.id}
+    END) AS claims,
+  collect(
+    CASE
+      WHEN s.modality = 'asserted' THEN {day: d.published, document: d.id}
+    END) AS facts
+WHERE size(claims) > 0 AND size(facts) > 0
+UNWIND claims AS claim
+UNWIND facts AS fact
+WITH subject, relation, object, claim, fact
+WHERE fact.day >= claim.day AND fact.document <> claim.document
 RETURN DISTINCT
   subject.name AS subject,
-  claim.relation AS relation,
+  relation,
   object.name AS object,
   claim.modality AS modality,
-  before.published AS claimed,
-  before.id AS claimed_in,
-  after.published AS told,
-  after.id AS told_in
+  claim.day AS claimed,
+  claim.document AS claimed_in,
+  fact.day AS told,
+  fact.document AS told_in
 ORDER BY claimed, subject, relation, object, modality, claimed_in, told, told_in
 LIMIT $limit

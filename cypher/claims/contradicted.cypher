@@ -5,18 +5,34 @@
 // @returns object: string
 // @returns affirmed_in: list  documents that say so, as fact or claim
 // @returns denied_in: list    documents that say it is not so
+// @scan every statement is held against the others
 // @example graphkit query claims/contradicted
-MATCH (no:Statement {polarity: 'negative'})-[:SUBJECT]->(subject:Entity), (no)-[:OBJECT]->(object:Entity)
-MATCH (subject)<-[:SUBJECT]-(yes:Statement {polarity: 'positive'})-[:OBJECT]->(object)
-WHERE yes.relation = no.relation
-MATCH (no)-[:IN_DOCUMENT]->(denying:Document)
-MATCH (yes)-[:IN_DOCUMENT]->(affirming:Document)
-WITH subject, object, no.relation AS relation, affirming.id AS yes_in, denying.id AS no_in
-ORDER BY yes_in, no_in
+MATCH (s:Statement)
+MATCH (s)-[:SUBJECT]->(subject:Entity), (s)-[:OBJECT]->(object:Entity), (s)-[:IN_DOCUMENT]->(d:Document)
+WITH
+  subject,
+  s.relation AS relation,
+  object,
+  collect(
+    CASE s.polarity
+      WHEN 'positive' THEN d.id
+    END) AS affirming,
+  collect(
+    CASE s.polarity
+      WHEN 'negative' THEN d.id
+    END) AS denying
+WHERE size(affirming) > 0 AND size(denying) > 0
+UNWIND affirming AS document
+WITH subject, relation, object, denying, document
+ORDER BY document
+WITH subject, relation, object, denying, collect(DISTINCT document) AS affirmed_in
+UNWIND denying AS document
+WITH subject, relation, object, affirmed_in, document
+ORDER BY document
 RETURN
   subject.name AS subject,
   relation,
   object.name AS object,
-  collect(DISTINCT yes_in) AS affirmed_in,
-  collect(DISTINCT no_in) AS denied_in
+  affirmed_in,
+  collect(DISTINCT document) AS denied_in
 ORDER BY subject, relation, object

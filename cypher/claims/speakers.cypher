@@ -7,7 +7,7 @@
 // @returns denials: integer    those of them that deny something
 // @returns documents: integer
 // @example graphkit query claims/speakers
-MATCH (s)-[:SAID_BY]->(speaker)
+MATCH (s:Statement)-[:SAID_BY]->(speaker:Entity)
 MATCH (s)-[:IN_DOCUMENT]->(d:Document)
 RETURN
   speaker.name AS speaker,

@@ -9,7 +9,7 @@
 // @returns first: date
 // @returns last: date
 // @example graphkit query facts/conflicts
-MATCH (subject)-[r:ATTACKED|KILLED|ARRESTED|SENTENCED|SANCTIONED|THREATENS]->(object)
+MATCH (subject:Entity)-[r:ATTACKED|KILLED|ARRESTED|SENTENCED|SANCTIONED|THREATENS]->(object:Entity)
 RETURN
   subject.name AS subject,
   type(r) AS relation,

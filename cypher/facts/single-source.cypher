@@ -8,20 +8,18 @@
 // @returns source: string    the newspaper or agency
 // @returns sentence: string
 // @example graphkit query facts/single-source
-MATCH (subject:Entity)-[r]->(object:Entity)
-WHERE r.documents = 1
-MATCH (subject)<-[:SUBJECT]-(s:Statement {polarity: 'positive', modality: 'asserted'})-[:OBJECT]->(object)
-WHERE s.relation = type(r)
-MATCH (s)-[:IN_DOCUMENT]->(d:Document)
-WITH subject, r, object, d, s
+MATCH (s:Statement {polarity: 'positive', modality: 'asserted'})
+MATCH (s)-[:SUBJECT]->(subject:Entity), (s)-[:OBJECT]->(object:Entity), (s)-[:IN_DOCUMENT]->(d:Document)
+WITH s, subject, object, d
 ORDER BY s.start
-WITH subject, r, object, d, collect(s.text)[0] AS sentence
+WITH subject, s.relation AS relation, object, collect(DISTINCT d) AS documents, collect(s.text)[0] AS sentence
+WHERE size(documents) = 1
 RETURN
   subject.name AS subject,
-  type(r) AS relation,
+  relation,
   object.name AS object,
-  d.id AS document,
-  d.source AS source,
+  documents[0].id AS document,
+  documents[0].source AS source,
   sentence
 ORDER BY document, subject, relation, object
 LIMIT $limit

@@ -13,12 +13,13 @@ MATCH (hub:Entity)-[r]-(partner:Entity)
 WHERE NOT hub:Thing AND NOT partner:Thing
 WITH hub, count(r) AS degree, collect(DISTINCT partner) AS partners
 UNWIND partners + [hub] AS member
-WITH DISTINCT member, hub, degree
-ORDER BY degree DESC, hub.name, hub.id
-WITH member, collect(hub)[0] AS hub
-ORDER BY member.name
-WITH hub, collect(member.name) AS members
+// the lowest of these texts is that of the highest degree
+WITH member, min(right('00000000' + toString(99999999 - degree), 8) + hub.id) AS best
+WITH substring(best, 8) AS id, member.name AS name
+ORDER BY name
+WITH id, collect(name) AS members
 WHERE size(members) >= $at_least
+MATCH (hub:Entity {id: id})
 RETURN hub.name AS hub, size(members) AS actors, members[..50] AS members
 ORDER BY actors DESC, hub
 LIMIT $limit

@@ -9,7 +9,7 @@
 // @returns documents: integer
 // @relationship force relation place
 // @example graphkit query places/deployments --place Tartus
-MATCH (force)-[r:DEPLOYED_AT|WITHDREW_FROM|CONTROLS]->(place)
+MATCH (force:Entity)-[r:DEPLOYED_AT|WITHDREW_FROM|CONTROLS]->(place:Entity)
 WHERE $place IS NULL OR place.id = $place
 RETURN
   force.name AS force,

@@ -71,14 +71,14 @@ def ego(
     *,
     name: str,
     things: bool = True,
-    limit: int = 200,
+    limit: int = 60,
 ) -> Answer[EgoRow]:
     """An actor's surroundings: whom and what it has to do with, and they with one another, as fact.
 
     Args:
         name: the actor
         things: with actions, events and documents
-        limit: at most so many relationships, most often told first
+        limit: at most so many others, most often told first
 
     Rows:
         subject (node)
