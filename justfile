@@ -11,6 +11,10 @@ install:
 test *args:
     pytest {{args}}
 
+# how fast rows get into a store, beside other ways; --memory for what a million relationships cost the client
+benchmark-load *args:
+    python benchmarks/load.py {{args}}
+
 # client and server killed at random points of a load, a hundred times each on each store
 faults times="100":
     GRAPHKIT_FAULTS={{times}} pytest tests/loader/test_faults.py

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from graphkit.loader.tables import STDIN, BadRow, rows
 
 # what a rejected row is wrapped in, so that it finds its table again
 FILE, ROW = "file", "row"
+PEEKED = 4096
 
 
 class Gatherer:
@@ -65,7 +68,11 @@ class Gatherer:
 
 def is_graph(source: str) -> bool:
     """True for a file whose first line is a node or a relationship as `graphkit export` writes them."""
-    if source == STDIN or Path(source).suffix.lower() not in (".jsonl", ".ndjson"):
+    if source == STDIN:
+        stdin = sys.stdin.buffer
+        start = stdin.peek(PEEKED) if isinstance(stdin, io.BufferedReader) else b""
+        return start.startswith((b'{"labels": [', b'{"type": "'))
+    if Path(source).suffix.lower() not in (".jsonl", ".ndjson"):
         return False
     try:
         with open(source, encoding="utf-8-sig") as stream:

@@ -28,7 +28,7 @@ CREATE TABLE elements (identity INTEGER, key TEXT, shape INTEGER, data TEXT, pla
                        PRIMARY KEY (identity, key)) WITHOUT ROWID;
 """
 _INSERT = "INSERT OR IGNORE INTO elements VALUES (?, ?, ?, ?, ?)"
-_ORDERED = "SELECT shape, key, data, place FROM elements WHERE shape = ? ORDER BY key LIMIT -1 OFFSET ?"
+_ORDERED = "SELECT data, place FROM elements WHERE identity = ? AND shape = ? ORDER BY key LIMIT -1 OFFSET ?"
 
 
 class Spool:
@@ -44,6 +44,7 @@ class Spool:
         self._identities: dict[Identity, int] = {}
         self._shapes: dict[Shape, int] = {}
         self._names: dict[Identity, set[str]] = {}
+        self._digest = 0
 
     def add(self, element: Element, *, whole: bool = False) -> bool:
         """Keep an element; `whole` says that a property it does not name shall not be there.
@@ -66,6 +67,8 @@ class Spool:
             raise InputError("holds half a character (a lone surrogate): fix its encoding") from error
         if not fresh:
             self._merge(row, element)
+        told = f"{element.shape!r}{row[1]}\x1f{row[3]}".encode()
+        self._digest += int.from_bytes(hashlib.blake2b(told, digest_size=12).digest())
         return bool(fresh)
 
     def shapes(self) -> list[Shape]:
@@ -80,8 +83,8 @@ class Spool:
     def elements(self, shape: Shape, *, skip: int = 0) -> Iterator[Element]:
         """The elements of a shape by key, without the first `skip`."""
         names = dict.fromkeys(sorted(self._names.get(identity_of(shape), ())))
-        rows = self._database.execute(_ORDERED, (self._shapes[shape], skip))
-        for _, _, data, place in rows:
+        numbers = (self._identities[identity_of(shape)], self._shapes[shape], skip)
+        for data, place in self._database.execute(_ORDERED, numbers):
             key, properties = json.loads(data)
             values = {name: decode(value) for name, value in properties.items()}
             yield Element(shape, tuple(map(decode, key)), {**names, **values} if names else values, place)
@@ -108,12 +111,7 @@ class Spool:
 
     def digest(self) -> str:
         """The same for the same elements, in whatever order they came."""
-        found = hashlib.blake2b(digest_size=12)
-        for shape in self.shapes():
-            found.update(repr(shape).encode("utf-8", "backslashreplace"))
-            for _, key, data, _ in self._database.execute(_ORDERED, (self._shapes[shape], 0)):
-                found.update(f"{key}\x1f{data}\x1e".encode())
-        return found.hexdigest()
+        return f"{self._digest:x}"
 
     def __enter__(self) -> Self:
         return self

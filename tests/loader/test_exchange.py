@@ -313,7 +313,7 @@ class TestExport:
             '{"labels": ["Person"], "key": {"id": 1}, "properties": {"name": "Ada"}}\n'
             '{"type": "KNOWS", "from": ["Person", "id", 1], "to": ["Person", "id", 1], "properties": {}}\n'
         )
-        again = graphkit("load", path, "--store", store)
+        again = graphkit("load", "-", "--store", store, stdin=done.stdout)
         assert again.stdout.splitlines()[1] == "nodes: 0 created, 0 changed, 1 unchanged"
 
 
