@@ -11,6 +11,7 @@ from typing import Any, get_args
 from graphkit.errors import OntologyError
 from graphkit.model import KINDS, Kind, Modality
 from graphkit.ontology.files import read_yaml
+from graphkit.ontology.words import load_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,14 @@ class Relations:
 def load_relations(language: str = "de") -> Relations:
     """Relation types with the frames of `language`; raises OntologyError for a frame that cannot be read."""
     types = {name: _relation(name, data) for name, data in read_yaml("relations.yaml").items()}
+    agents = load_words(language).affixes("agent_prepositions")
     verbs: dict[str, list[Frame]] = defaultdict(list)
     nouns: dict[str, list[Frame]] = defaultdict(list)
     for relation, entries in read_yaml(f"frames_{language}.yaml").items():
         if relation not in types:
             raise OntologyError(f"ontology/frames_{language}.yaml: no relation type {relation!r}")
         for entry in entries:
-            frame = _frame(types[relation], entry)
+            frame = _frame(types[relation], entry, agents)
             (verbs[frame.verb] if frame.verb else nouns[str(frame.noun)]).append(frame)
     return Relations(types, _sorted(verbs), _sorted(nouns), _participles(verbs, language))
 
@@ -138,7 +140,7 @@ def _relation(name: str, data: Mapping[str, Any]) -> Relation:
     )
 
 
-def _frame(relation: Relation, data: Mapping[str, Any]) -> Frame:
+def _frame(relation: Relation, data: Mapping[str, Any], agents: tuple[str, ...]) -> Frame:
     if ("verb" in data) == ("noun" in data):
         raise OntologyError(f"a frame of {relation.name} needs a verb or a noun: {dict(data)}")
     modality = data.get("modality")
@@ -151,9 +153,7 @@ def _frame(relation: Relation, data: Mapping[str, Any]) -> Frame:
         noun=data.get("noun"),
         with_=tuple(data.get("with", ())),
         with_not=tuple(data.get("with_not", ())),
-        subject=tuple(
-            data.get("subject") or (("subj",) if "verb" in data else ("gen", "poss", "von", "durch"))
-        ),
+        subject=tuple(data.get("subject") or (("subj",) if "verb" in data else ("gen", "poss", *agents))),
         object=tuple(objects or data.get("object", ())),
         every_object=objects is not None,
         last_object=tuple(data.get("object", ())) if objects else (),
