@@ -6,13 +6,16 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from graphkit.errors import InputError
 
 if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
     from graphkit.api import Summary
     from graphkit.loader.graphrows import RowsReport
     from graphkit.loader.planning import DocumentsPlan
@@ -88,21 +91,10 @@ def rows_progress(*, quiet: bool) -> Iterator[Callable[[RowsReport, int], None] 
     if quiet or not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    rate = TextColumn("{task.fields[rate]:,.0f} rows/s")
-    columns = (SpinnerColumn(), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None, rate=0.0)
-
-        def advance(report: RowsReport, total: int) -> None:
-            elapsed = bar.tasks[task].elapsed or 0
-            rate = (report.done - report.skipped) / elapsed if elapsed else 0.0
-            bar.update(task, completed=report.done, total=total, rate=rate)
-
-        yield advance
+    with _rated_bar("rows") as (bar, task):
+        yield lambda report, total: _update(
+            bar, task, report.done, skipped=report.skipped, total=total, description="writing"
+        )
 
 
 def _outcome(summary: Summary, store: str) -> str:
@@ -144,19 +136,39 @@ def _count(sources: Iterable[str]) -> int | None:
 
 @contextmanager
 def _bar(total: int | None) -> Iterator[Progress]:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as Bar
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False))
-    counts = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Bar(*columns, *counts, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("getting ready", total=total)
+    with _rated_bar("articles") as (bar, task):
+        bar.update(task, total=total, description="getting ready")
+        done = 0
 
         def advance(extraction: Extraction) -> None:
-            bar.update(task, advance=1, description=extraction.document.id[-40:])
+            nonlocal done
+            done += 1
+            _update(bar, task, done, description=extraction.document.id[-40:])
 
         yield advance
+
+
+@contextmanager
+def _rated_bar(unit: str) -> Iterator[tuple[Bar, TaskID]]:
+    """A bar on stderr with counts, rate and time left."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    head = (
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+    )
+    rate = TextColumn(f"{{task.fields[rate]:,.1f}} {unit}/s")
+    with Bar(*head, rate, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+        yield bar, bar.add_task("", total=None, rate=0.0)
+
+
+def _update(bar: Bar, task: TaskID, done: int, *, skipped: int = 0, **more: Any) -> None:
+    elapsed = bar.tasks[task].elapsed or 0
+    bar.update(task, completed=done, rate=(done - skipped) / elapsed if elapsed else 0.0, **more)
 
 
 def _lines() -> Progress:

@@ -69,7 +69,7 @@ class Checkpoint:
             self._position += 1
             self._hash.update(repr(item).encode("utf-8", "backslashreplace"))
             if self._position > self._done:
-                self._marks[key(item)] = (self._position, self._hash.hexdigest())
+                self._marks.setdefault(key(item), (self._position, self._hash.hexdigest()))
                 yield item
             else:
                 self.skipped += 1

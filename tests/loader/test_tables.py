@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pyarrow
 import pyarrow.parquet
 import pytest
 import yaml
+from commands import GRAPHKIT, environment, graphkit
 from rows import held
 
 from graphkit import exchange
@@ -318,3 +320,19 @@ def test_a_mapping_finds_its_table_by_name_or_pattern(tmp_path: Path) -> None:
     mapping = MappingFile(tmp_path / "map.yaml")
     assert mapping.table_for("x/a-1.csv").shape.labels == ("A",)  # type: ignore[union-attr]
     assert mapping.table_for("b.csv").shape.labels == ("B",)  # type: ignore[union-attr]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pexpect needs a terminal of Unix")
+def test_on_a_terminal_a_bar_shows_rate_and_time_left_and_elsewhere_nothing(
+    folder: Path, store: Path
+) -> None:
+    import pexpect
+
+    files = [str(folder / "people.csv"), "--mapping", str(folder / "map.yaml"), "--store", str(store)]
+    command = [*GRAPHKIT, "load", *files]
+    shown = environment(TERM="xterm-256color", COLUMNS="120")
+    with pexpect.spawn(command[0], command[1:], env=shown, encoding="utf-8", timeout=120) as child:
+        child.expect(r"rows/s.*-?\d*:\d\d")
+        child.expect("2 rows read into")
+        child.expect(pexpect.EOF)
+    assert graphkit("load", *files).stderr == ""
