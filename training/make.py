@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+SEEDS = (17, 18, 19)
 MODEL = HERE.parent / "graphkit/models/de_graphkit_news"
 
 
@@ -40,7 +41,9 @@ def call(*arguments: str | Path) -> None:
     subprocess.run([sys.executable, *map(str, arguments)], check=True, env=environment)
 
 
-def train(work: Path, name: str, data: tuple[str, str], first: str | None = None) -> None:
+def train(
+    work: Path, name: str, data: tuple[str, str], *, first: str | None = None, seed: int | None = None
+) -> None:
     """Train one of the two statistical parts with its configuration; `first` names the training it goes on from."""
     paths = {"train": data[0], "dev": data[1], "vectors": "vectors", "lexicon": "lexicon.xz"}
     if first:
@@ -48,8 +51,17 @@ def train(work: Path, name: str, data: tuple[str, str], first: str | None = None
     overrides: list[str | Path] = [
         item for key, value in paths.items() for item in (f"--paths.{key}", work / value)
     ]
-    target: list[str | Path] = ["--code", HERE / "readers.py", "-o", work / name]
+    if seed:
+        overrides += ["--system.seed", str(seed)]
+    folder = f"{name}-{seed}" if seed else name
+    target: list[str | Path] = ["--code", HERE / "readers.py", "-o", work / folder]
     call("-m", "spacy", "train", HERE / f"configs/{name}.cfg", *target, *overrides)
+
+
+def train_seeds(work: Path) -> None:
+    """Train names on gold and silver with each seed; `package` takes the mean of their weights."""
+    for seed in SEEDS:
+        train(work, "ner-mixed", ("ner-train-mixed.spacy", "ner-dev.spacy"), first="ner", seed=seed)
 
 
 def steps(corpora: Path, work: Path, model: Path) -> list[Step]:
@@ -57,7 +69,7 @@ def steps(corpora: Path, work: Path, model: Path) -> list[Step]:
     code = {p.stem: p for p in HERE.glob("*.py")}
     raw = [corpora / "raw/wikipedia.txt.xz", corpora / "raw/bundestag.txt.xz"]
     first = [work / "parser/model-best", work / "ner/model-best"]
-    best = [work / "parser-mixed/model-best", work / "ner-mixed/model-best"]
+    best = [work / "parser-mixed/model-best", *(work / f"ner-mixed-{seed}/model-best" for seed in SEEDS)]
     trained = [work / "vectors/vocab/vectors", work / "lexicon.xz"]
     return [
         Step(
@@ -99,19 +111,19 @@ def steps(corpora: Path, work: Path, model: Path) -> list[Step]:
         *teaching(corpora, work, code),
         Step(
             "train-parser-mixed",
-            lambda: train(work, "parser-mixed", ("train-mixed.spacy", "dev.spacy"), "parser"),
+            lambda: train(work, "parser-mixed", ("train-mixed.spacy", "dev.spacy"), first="parser"),
             [best[0] / "meta.json"],
             [work / "train-mixed.spacy", HERE / "configs/parser-mixed.cfg", first[0] / "meta.json"],
         ),
         Step(
             "train-names-mixed",
-            lambda: train(work, "ner-mixed", ("ner-train-mixed.spacy", "ner-dev.spacy"), "ner"),
-            [best[1] / "meta.json"],
+            lambda: train_seeds(work),
+            [b / "meta.json" for b in best[1:]],
             [work / "ner-train-mixed.spacy", HERE / "configs/ner-mixed.cfg", first[1] / "meta.json"],
         ),
         Step(
             "package",
-            lambda: call(code["package"], work, work / "packaged"),
+            lambda: call(code["package"], work / "packaged", *best),
             [work / "packaged/meta.json"],
             [b / "meta.json" for b in best],
         ),

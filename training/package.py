@@ -7,6 +7,7 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.vocab import Vocab
 
 import graphkit.extraction.language  # noqa: F401  registers the factories
 from tokenizer import customise
@@ -74,12 +75,22 @@ DESCRIPTION = (
 )
 
 
-def join(parser: Path, ner: Path) -> Language:
-    """Join the two trained pipelines and the components that work by rule."""
+def mean_names(trained: list[Path], vocab: Vocab) -> Language:
+    """Load the names component of several trainings from one start, with the mean of their weights."""
+    loaded = [spacy.load(path, vocab=vocab) for path in trained]
+    for nodes in zip(*(nlp.get_pipe("ner").model.walk() for nlp in loaded), strict=True):
+        for name in nodes[0].param_names:
+            if nodes[0].has_param(name):
+                nodes[0].set_param(name, sum(node.get_param(name) for node in nodes) / len(nodes))
+    return loaded[0]
+
+
+def join(parser: Path, ner: list[Path]) -> Language:
+    """Join the trained pipelines and the components that work by rule."""
     nlp = spacy.load(parser)
     customise(nlp)
     # before the sentence ends are set, because a name never crosses one, and a wrong one would cut it
-    nlp.add_pipe("ner", source=spacy.load(ner, vocab=nlp.vocab), after="graphkit_lexicon")
+    nlp.add_pipe("ner", source=mean_names(ner, nlp.vocab), after="graphkit_lexicon")
     nlp.add_pipe("graphkit_sentences", after="ner")
     nlp.add_pipe("graphkit_names")
     nlp.add_pipe("graphkit_repair")
@@ -121,7 +132,7 @@ def save(nlp: Language, target: Path) -> None:
     (target / "vocab/strings.json").write_text("[]\n", encoding="utf-8")
 
 
-def package(parser: Path, ner: Path, target: Path) -> None:
+def package(parser: Path, ner: list[Path], target: Path) -> None:
     """Make the pipeline folder; evaluate.py adds the scores."""
     nlp = join(parser, ner)
     scrub(nlp)
@@ -132,5 +143,5 @@ def package(parser: Path, ner: Path, target: Path) -> None:
 if __name__ == "__main__":
     import sys
 
-    work, out = Path(sys.argv[1]), Path(sys.argv[2])
-    package(work / "parser-mixed/model-best", work / "ner-mixed/model-best", out)
+    out, parser_folder, *ner_folders = (Path(argument) for argument in sys.argv[1:])
+    package(parser_folder, ner_folders, out)

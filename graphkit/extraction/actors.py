@@ -56,6 +56,7 @@ class Actors:
         self.articles, self.neuter = words.set("definite_articles"), words.set("neuter_articles")
         self.singular, self.indefinite = words.set("singular_articles"), words.affixes("indefinite_stems")
         self.genitive, self.inside = words.word("genitive_preposition"), words.set("inside_prepositions")
+        self.guests = words.set("guest_institutions")
         self.partitive, self.loose = words.set("partitive_prepositions"), words.set("loose_prepositions")
         self.names = {i: name for name in names for i in range(name.start, name.end)}
         self.sentence_of = [n for n, sentence in enumerate(self.doc.sents) for _ in sentence]
@@ -265,12 +266,13 @@ class Actors:
         for kid in self.tree.children(i, "amod"):
             if found := self.knowledge.country_of_adjective(self.tokens[kid].text):
                 return found
+        inside = frozenset() if self.tokens[i].lemma_ in self.guests else self.inside
         for kid in self.tree.children(i, "nmod", "obl"):
             name = self.names.get(kid)
             preposition = self.tree.preposition(kid)
-            if name and (preposition in (None, self.genitive) or preposition in self.inside):
+            if name and (preposition in (None, self.genitive) or preposition in inside):
                 seat = self.offices.country_of_seat(name)
-                if seat.kind == "Country" and (preposition not in self.inside or name.kind == "Place"):
+                if seat.kind == "Country" and (preposition not in inside or name.kind == "Place"):
                     return seat.id
         if country := self._seat_behind(i):
             return country
@@ -287,6 +289,7 @@ class Actors:
             or name.kind != "Place"
             or name.start != i + 2
             or self.tree.lower(i + 1) not in self.inside
+            or self.tokens[i].lemma_ in self.guests
         ):
             return None
         seat = self.offices.country_of_seat(name)

@@ -246,6 +246,9 @@ class FrameMatcher:
             kid for node in self._nearby(clause, phrase) for kid in self.tree.children(node, "nmod", "obl")
         ]
         heads = direct + [kid for kid in near if self.tree.preposition(kid) in prepositions]
+        if not heads and clause.kind == "verb":  # "sollen Einheiten am Hafen zurückbleiben"
+            kids = (kid for head in clause.slot("subj") for kid in self.tree.children(head, "nmod"))
+            heads = [k for k in kids if self.tree.preposition(k) in prepositions and k < clause.head]
         return [h for h in dict.fromkeys(heads) if h != phrase and self._is_place(h)]
 
     def _nearby(self, clause: Clause, phrase: int | None) -> list[int]:

@@ -46,6 +46,7 @@ class NameFinder:
         """Keep the knowledge that names are looked up in, and the grammar that knows their forms."""
         self.knowledge, self.grammar = knowledge, grammar
         self.particles = grammar.words.set("name_particles")
+        self.bare_places = grammar.words.set("bare_place_prepositions")
         self.announcing = grammar.words.affixes("organization_noun_ends")
 
     def find(self, doc: Doc, document: str) -> list[Name]:
@@ -157,14 +158,23 @@ class NameFinder:
             if kind is None:
                 continue
             start, end = self._trim(doc, ent.start, ent.end, kind)
-            if start == end or (end - start == 1 and self._is_common(doc[start])):
+            if start == end or (end - start == 1 and self._is_common(doc[start], kind)):
                 continue
             begins = doc[start].text[:1].isupper() or doc[start].text in self.particles
             if _WORD.search(doc[start].text) and begins:
-                yield self._name(doc, start, end, kind, 5)
+                yield self._name(doc, start, end, self._kind_by_place(doc, start, kind), 5)
 
-    def _is_common(self, token: Token) -> bool:
-        """ "die Junta", "das Parlament": a common noun is no name."""
+    def _kind_by_place(self, doc: Doc, start: int, kind: Kind) -> Kind:
+        """ "nach Nimule": what stands bare behind such a preposition is a place, unless it is an abbreviation."""
+        bare = start > 0 and doc[start - 1].lower_ in self.bare_places
+        return (
+            "Place" if kind == "Organization" and bare and not _ACRONYM.fullmatch(doc[start].text) else kind
+        )
+
+    def _is_common(self, token: Token, kind: Kind) -> bool:
+        """ "die Junta", "das Parlament": a common noun is no name; "der Emir" is no place."""
+        if kind == "Place" and token.text.lower() in self.knowledge.offices:
+            return True
         classes = ("government", "authority", "collective", "force", "event", "person")
         return token.pos_ == "NOUN" and self.knowledge.noun_class(token.lemma_, classes) is not None
 

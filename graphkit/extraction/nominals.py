@@ -71,7 +71,9 @@ class NominalReader:
         # "die AKP in der Türkei" acts there; an organisation has its seat in a city
         kinds = _PLACE_KINDS if inner.kind == "Place" else ("Place",)
         for outer, rule in self._places_around(i, inner):
-            if outer.kind in kinds:
+            known = self.actors.knowledge.entities.get(outer.id)
+            wide = inner.kind == "Organization" and known is not None and known.type not in (None, "city")
+            if outer.kind in kinds and not wide:
                 yield outer, rule
 
     def _places_around(self, i: int, inner: Mention) -> Iterator[tuple[Mention, str]]:

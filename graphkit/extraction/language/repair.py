@@ -122,6 +122,23 @@ def is_time(token: Token) -> bool:
     return token.lower_ in TIME_NOUNS or token.pos_ in {"NUM", "ADV"}
 
 
+def free_from_times(doc: Doc) -> None:
+    """`empfing am Dienstag Viktor Orbán`: no day has a name in apposition, so the name is the verb's."""
+    for token in doc:
+        day = token.head
+        if (
+            token.dep_ not in {"appos", "flat"}
+            or day.lower_ not in TIME_NOUNS
+            or token.lower_ in TIME_NOUNS
+            or day.head.pos_ not in {"VERB", "AUX"}
+        ):
+            continue
+        if token.left_edge.i == day.i + 1 and token.pos_ in NOMINAL and not token.is_digit:
+            verb = day.head
+            token.dep_ = "obj" if any(c.dep_ in SUBJECTS for c in verb.children) else "nsubj"
+            token.head = verb
+
+
 def takes_agent(token: Token) -> bool:
     """Tell `wurden Bürger von Rebellen entführt`: the phrase stands right before the participle."""
     subject, verb = token.head, token.head.head
@@ -311,6 +328,7 @@ class Repair:
                 correct_pronouns,
                 one_subject,
                 shape_names,
+                free_from_times,
                 restore_relatives,
                 name_agents,
             ):

@@ -8,6 +8,9 @@ from graphkit.extraction.language.wordlists import words
 
 SAID = {"dep", "advcl", "xcomp", "parataxis", "conj", "csubj", "appos", "acl"}
 UNMARKED = {"parataxis", "dep", "advcl"}
+NOMINALS = {"NOUN", "PROPN", "PRON"}
+OBJECTS = {"obj", "iobj", "obl:arg"}
+DATIVE = {"dem", "den", "einem", "ihm", "ihnen", "mir", "uns"}
 ARGUMENTS = {"obj", "nsubj", "obl"}
 AFTER = {"parataxis", "conj", "dep", "appos", "advcl"}
 QUOTES = {'"', "“", "”", "«", "»", "''"}
@@ -22,7 +25,9 @@ VERBS = frozenset(
     heißt kündigte kündigten kündigt versicherte versicherten bestätigte bestätigten verlautete
     verkündete verkündeten lautete fügte ergänzte unterstrich unterstrichen kritisierte räumte
     entschied urteilte forderte forderten mahnte drohte argumentierte kommentierte resümierte
-    bekräftigte
+    bekräftigte verlangte verlangt befürchtete befürchtet vermutete vermutet beklagte beklagt
+    beteuerte beteuert versichert behaupten warnt ergänzt unterstreicht kritisiert fordert mahnt droht
+    argumentiert kommentiert resümiert lobte hofft glaubt glaubte prophezeite verspricht versprach
     """
     )
 )
@@ -32,9 +37,16 @@ def is_saying(token: Token) -> bool:
     """Tell whether a token is a finite verb of saying with its subject behind it, as after a quotation."""
     if token.i < 2 or token.pos_ not in {"VERB", "AUX"} or not (token.lower_ in VERBS or after_quote(token)):
         return False
-    return token.nbor(-1).text in SEPARATORS and any(
-        c.dep_ == "nsubj" and c.i > token.i for c in token.children
-    )
+    return token.nbor(-1).text in SEPARATORS and speaker(token) is not None
+
+
+def speaker(verb: Token) -> Token | None:
+    """Give the subject behind a verb of saying, also where the parser took it for an object."""
+    behind = [c for c in verb.rights if c.pos_ in NOMINALS and c.dep_ in {"nsubj", *OBJECTS}]
+    subjects = [c for c in behind if c.dep_ == "nsubj"]
+    if subjects or any(c.dep_.startswith("nsubj") for c in verb.children):
+        return subjects[0] if subjects else None
+    return next((c for c in behind if not any(k.dep_ == "case" or k.lower_ in DATIVE for k in c.lefts)), None)
 
 
 def after_quote(token: Token) -> bool:
@@ -46,6 +58,7 @@ def attribute(doc: Doc) -> None:
     """Make what is said a ccomp of the verb of saying that follows it."""
     for token in doc:
         if is_saying(token):
+            speaker(token).dep_ = "nsubj"  # type: ignore[union-attr]
             for child in token.lefts:
                 if child.pos_ in PREDICATES and (
                     child.dep_ in SAID or (child.dep_ in ARGUMENTS and is_clause(child))
