@@ -56,7 +56,7 @@ class Actors:
         self.articles, self.neuter = words.set("definite_articles"), words.set("neuter_articles")
         self.singular, self.indefinite = words.set("singular_articles"), words.affixes("indefinite_stems")
         self.genitive, self.inside = words.word("genitive_preposition"), words.set("inside_prepositions")
-        self.guests = words.set("guest_institutions")
+        self.guests, self.days = words.set("guest_institutions"), words.set("weekdays")
         self.partitive, self.loose = words.set("partitive_prepositions"), words.set("loose_prepositions")
         self.names = {i: name for name in names for i in range(name.start, name.end)}
         self.sentence_of = [n for n, sentence in enumerate(self.doc.sents) for _ in sentence]
@@ -410,11 +410,8 @@ class Actors:
                 if kid in self.names and self.names[kid].start == head + 1:
                     yield from range(self.names[kid].start, self.names[kid].end)
                 continue
-            if (
-                role in ("nmod", "obl")
-                and self.tree.preposition(kid) in self.loose
-                and self._class(self.tokens[head], "person", "collective")
-            ):
+            loose = self.tree.preposition(kid) in self.loose or self.tokens[kid].text in self.days
+            if role in ("nmod", "obl") and loose and self._class(self.tokens[head], "person", "collective"):
                 continue
             if role == "punct" and self.tokens[kid].text in (",", ";", ":", "–", "-", ".", "?", "!"):
                 continue

@@ -11,11 +11,8 @@ from graphkit.ontology import Frame, load_relations
 # The parser reads these otherwise; each is a slip to mend, and a test that it is still there.
 MISREAD = frozenset(
     (
-        "Zehntausende Menschen flohen aus Afrin.",
-        "Die Rede löste bei den Verbänden Empörung aus.",
         "Der Attentäter riss sieben Soldaten mit in den Tod.",
         "Die Präsidentin wurde ihres Amtes enthoben.",
-        "Der Rat prüfte die Bitte Maltas um Hilfe.",
     )
 )
 

@@ -139,6 +139,16 @@ def free_from_times(doc: Doc) -> None:
             token.head = verb
 
 
+def mark_as(doc: Doc) -> None:
+    """`Wie die Polizei mitteilte`: before a subject it opens the clause, and compares nothing."""
+    for token in doc:
+        subject = token.head
+        if token.lower_ == "wie" and token.dep_ == "case" and subject.dep_ in SUBJECTS:
+            verb = subject.head
+            if token.i < subject.i < verb.i and verb.pos_ in {"VERB", "AUX"}:
+                token.head, token.dep_, token.pos_ = verb, "mark", "SCONJ"
+
+
 def takes_agent(token: Token) -> bool:
     """Tell `wurden Bürger von Rebellen entführt`: the phrase stands right before the participle."""
     subject, verb = token.head, token.head.head
@@ -329,6 +339,7 @@ class Repair:
                 one_subject,
                 shape_names,
                 free_from_times,
+                mark_as,
                 restore_relatives,
                 name_agents,
             ):
