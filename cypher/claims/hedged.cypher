@@ -12,7 +12,7 @@
 // @returns document: string
 // @example graphkit query claims/hedged --modality planned
 MATCH (s:Statement)
-WHERE s.modality <> 'asserted' AND ($modality IS NULL OR s.modality = $modality)
+WHERE s.modality IN ['reported', 'planned', 'hypothetical'] AND ($modality IS NULL OR s.modality = $modality)
 MATCH (s)-[:SUBJECT]->(subject:Entity), (s)-[:OBJECT]->(object:Entity), (s)-[:IN_DOCUMENT]->(d:Document)
 OPTIONAL MATCH (s)-[:SAID_BY]->(speaker:Entity)
 RETURN

@@ -7,6 +7,7 @@
 // @returns source: string
 // @returns published: date
 // @returns statements: integer
+// @scan every document is listed
 // @example graphkit query documents/list
 MATCH (d:Document)
 WHERE $source IS NULL OR toLower(d.source) CONTAINS toLower($source)

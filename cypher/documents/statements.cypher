@@ -11,7 +11,7 @@
 // @returns trigger: string    the word that says it
 // @returns statement: string  id of the statement
 // @example graphkit query documents/statements --document syria-withdrawal
-MATCH (s:Statement)-[:IN_DOCUMENT]->(:Document {id: $document})
+MATCH (:Document {id: $document})<-[:IN_DOCUMENT]-(s:Statement)
 MATCH (s)-[:SUBJECT]->(subject:Entity), (s)-[:OBJECT]->(object:Entity)
 OPTIONAL MATCH (s)-[:SAID_BY]->(speaker:Entity)
 RETURN

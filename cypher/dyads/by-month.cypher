@@ -10,7 +10,6 @@
 // @returns material_cooperation: integer  retreat
 // @returns verbal_conflict: integer       demands, accusation, rejection, threat
 // @returns material_conflict: integer     sanctions, mobilisation, coercion, assault
-// @scan every statement told as fact counts
 // @example graphkit query dyads/by-month --kind Country --format csv
 MATCH (s:Statement {polarity: 'positive', modality: 'asserted'})-[:IN_DOCUMENT]->(d:Document)
 WITH s, coalesce(s.time_start, d.published) AS day

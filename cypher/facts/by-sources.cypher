@@ -7,6 +7,7 @@
 // @returns object: string
 // @returns documents: integer
 // @returns statements: integer
+// @scan every fact is looked at
 // @example graphkit query facts/by-sources --at-least 3
 MATCH (subject:Entity)-[r]->(object:Entity)
 WHERE r.documents >= $at_least

@@ -9,14 +9,20 @@
 // @returns first: date
 // @returns last: date
 // @example graphkit query facts/conflicts
-MATCH (subject:Entity)-[r:ATTACKED|KILLED|ARRESTED|SENTENCED|SANCTIONED|THREATENS]->(object:Entity)
-RETURN
-  subject.name AS subject,
-  type(r) AS relation,
-  object.name AS object,
-  r.statements AS statements,
-  r.documents AS documents,
-  r.first AS first,
-  r.last AS last
+MATCH (s:Statement)
+WHERE
+  s.relation IN ['ATTACKED', 'KILLED', 'ARRESTED', 'SENTENCED', 'SANCTIONED', 'THREATENS'] AND
+  s.polarity = 'positive' AND
+  s.modality = 'asserted'
+MATCH (s)-[:SUBJECT]->(subject:Entity), (s)-[:OBJECT]->(object:Entity), (s)-[:IN_DOCUMENT]->(d:Document)
+WITH
+  subject,
+  s.relation AS relation,
+  object,
+  count(s) AS statements,
+  count(DISTINCT d) AS documents,
+  min(coalesce(s.time_start, d.published)) AS first,
+  max(coalesce(s.time_end, d.published)) AS last
+RETURN subject.name AS subject, relation, object.name AS object, statements, documents, first, last
 ORDER BY statements DESC, subject, relation, object
 LIMIT $limit

@@ -3,6 +3,7 @@
 // @returns what: string     node or relationship
 // @returns name: string     its label or type
 // @returns number: integer
+// @scan it counts everything
 // @example graphkit query graph/overview
 MATCH (n)
 UNWIND labels(n) AS name

@@ -5,6 +5,7 @@
 // @returns asserted: integer
 // @returns hedged: integer      reported, planned or hypothetical
 // @returns denied: integer
+// @scan it counts all statements
 // @example graphkit query graph/statements-by-relation
 MATCH (s:Statement)
 RETURN

@@ -7,7 +7,6 @@
 // @returns documents: integer
 // @returns first: date
 // @returns last: date
-// @scan every place counts
 // @example graphkit query places/most-events
 MATCH (place:Place|Country)<-[role:AT|OBJECT]-(s:Statement {polarity: 'positive', modality: 'asserted'})
 WHERE

@@ -6,6 +6,7 @@
 // @returns kind: string
 // @returns words: integer
 // @returns document: string  one that mentions it
+// @scan every name is measured
 // @example graphkit query quality/long-names --words 8
 MATCH (e:Entity)
 WITH e, size(split(e.name, ' ')) AS words

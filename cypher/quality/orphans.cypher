@@ -3,6 +3,7 @@
 // @returns kind: string  label of the node
 // @returns id: string
 // @returns name: string  name or title
+// @scan every node is looked at
 // @example graphkit query quality/orphans
 MATCH (e:Entity)
 WHERE NOT (e)<-[:SUBJECT|OBJECT|SAID_BY|AT]-(:Statement)
