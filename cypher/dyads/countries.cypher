@@ -8,10 +8,14 @@
 // @returns material_conflict: integer     sanctions, mobilisation, coercion, assault
 // @scan every relationship of a country or of somebody in office counts
 // @example graphkit query dyads/countries
-MATCH (actor:Entity)-[r]->(other:Entity)
+MATCH (source:Country)<-[:HOLDS_OFFICE*0..1]-(actor:Entity)
+MATCH (actor)-[r]->(other:Entity)
+WHERE type(r) <> 'HOLDS_OFFICE'
+MATCH (other)-[:HOLDS_OFFICE*0..1]->(target:Country)
+WHERE target <> source
 WITH
-  actor,
-  other,
+  source.name AS source,
+  target.name AS target,
   r.statements AS statements,
   CASE
     WHEN type(r) IN ['AGREED', 'MET', 'NEGOTIATES', 'VISITED', 'SUPPORTS', 'PROMISED'] THEN 1
@@ -31,14 +35,9 @@ WITH
       THEN 4
   END AS class
 WHERE class IS NOT NULL
-WITH actor, other, class, sum(statements) AS statements
-MATCH (actor)-[:HOLDS_OFFICE*0..1]->(source:Country)
-WITH source, other, class, sum(statements) AS statements
-MATCH (other)-[:HOLDS_OFFICE*0..1]->(target:Country)
-WHERE target <> source
 RETURN
-  source.name AS source,
-  target.name AS target,
+  source,
+  target,
   sum(
     CASE class
       WHEN 1 THEN statements
