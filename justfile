@@ -46,6 +46,10 @@ library:
     python tools/make_stubs.py
     python tools/make_query_docs.py
 
+# run the commands of the README and put their answers into it
+readme:
+    python tools/fill_readme.py
+
 # how fast and how well: prints the tables that the documents quote
 benchmark *args:
     python benchmarks/quality/score.py
