@@ -50,7 +50,7 @@ class FrameMatcher:
         self.tokens = tree.tokens
         self.relations = relations
         self.place_prepositions = words.set("place_prepositions")
-        self.from_prepositions = words.set("from_prepositions")
+        self.from_prepositions, self.inside = words.set("from_prepositions"), words.set("inside_prepositions")
         self.genitive, self.pairs = words.word("genitive_preposition"), words.set("pair_prepositions")
         self.with_people = words.set("people_prepositions") | {"gen"}
         self.carriers, self.openers = (
@@ -275,7 +275,9 @@ class FrameMatcher:
                 continue
             if self.times.covers(node) or self._is_source(node):
                 continue
-            mention = self.actors.resolve(node, acting=self._acting(frame, side))
+            # "vermittelten in Minsk": behind such a preposition a capital is a place, and does not act
+            acting = self._acting(frame, side) and slot not in self.inside
+            mention = self.actors.resolve(node, acting=acting)
             if mention and self._fits(mention, node, kinds):
                 found.append(mention)
         return found

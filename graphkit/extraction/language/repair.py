@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from graphkit.extraction.language.speech import attribute
+from graphkit.extraction.language.speech import VERBS, attribute
 from graphkit.extraction.language.wordlists import words
 
 AUXILIARY = {"aux", "aux:pass", "cop"}
@@ -137,6 +137,27 @@ def free_from_times(doc: Doc) -> None:
             verb = day.head
             token.dep_ = "obj" if any(c.dep_ in SUBJECTS for c in verb.children) else "nsubj"
             token.head = verb
+
+
+def part_at_colon(doc: Doc) -> None:
+    """`Ganz gehen sie nicht: Einige bleiben`: behind a colon a clause stands for itself unless it is said."""
+    for token in doc:
+        first = token.left_edge
+        opens = first.i > 0 and (first.text == ":" or first.nbor(-1).text == ":")
+        if token.dep_ == "ccomp" and opens and token.head.i < first.i and token.head.lower_ not in VERBS:
+            token.dep_ = "parataxis"
+
+
+def fill_spans(doc: Doc) -> None:
+    """`Nach vier Jahren Verhandlungen`: what fills a span of time hangs on it, and is no argument of the verb."""
+    for noun in doc:
+        if noun.dep_ not in {*SUBJECTS, "obj"} or noun.pos_ not in NOMINAL or not noun.n_lefts:
+            continue
+        inner = next(iter(noun.lefts))
+        span = inner.lower_ in TIME_NOUNS and inner.i == noun.i - 1 and first_case(inner)
+        if span and inner.left_edge.i == noun.left_edge.i:
+            inner.head, inner.dep_ = noun.head, "obl"
+            noun.head, noun.dep_ = inner, "nmod"
 
 
 def mark_as(doc: Doc) -> None:
@@ -335,7 +356,9 @@ class Repair:
                 attribute,
                 join_articles,
                 place_clauses,
+                part_at_colon,
                 correct_pronouns,
+                fill_spans,
                 one_subject,
                 shape_names,
                 free_from_times,
