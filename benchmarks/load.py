@@ -1,8 +1,9 @@
 """How fast rows get into a store, beside other ways: `python benchmarks/load.py [--nodes N] [--relationships N]`.
 
 A real Neo4j is put together as the tests do it, and an embedded store beside it; each way starts with an empty
-graph and loads the same rows, so compare the ratios of one run, not rates of two. A way whose package is not
-installed is left out and named. `--memory` prints what a million relationships cost the client instead.
+graph and loads the same rows. The plain driver is timed anew before each of them, since a shared machine is not as
+fast now as it was a minute ago: compare the ratios. A way whose package is not installed is left out and named.
+`--memory` prints what a million relationships cost the client instead.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import csv
 import importlib.util
+import os
 import platform
 import random
 import resource
@@ -31,6 +33,7 @@ from neo4j_server import Neo4jServer  # noqa: E402
 from graphkit import exchange, stores  # noqa: E402
 from graphkit.config import Settings  # noqa: E402
 from graphkit.stores import Store  # noqa: E402
+from graphkit.stores.folder import StoreFolder  # noqa: E402
 from graphkit.stores.neo4j import connect_neo4j  # noqa: E402
 
 BATCH = 5000
@@ -49,6 +52,7 @@ MERGE_RELATIONSHIPS = (
     "MERGE (a)-[r:KNOWS]->(b) SET r += row.properties"
 )
 Row = dict[str, Any]
+Times = tuple[float, float]
 
 
 class Rows:
@@ -131,22 +135,47 @@ def by_admin(folder: Path, admin: Path) -> None:
 
 
 class Table:
-    """Prints one line a way, with rates and the ratio to the plain driver on the same store."""
+    """One line a way: its rate, that of the plain driver just before, and the ratios of the times.
+
+    The last column is the ratio of the CPU seconds of client and server, which a busy machine disturbs less.
+    """
 
     def __init__(self, rows: Rows) -> None:
-        self._rows = sum(rows.counts)
-        self._plain: float | None = None
-        print("\n| store | way | seconds | rows/s | to the plain driver |\n|---|---|---|---|---|")
+        self._rows = rows
+        head = "| store | way | rows/s | plain driver then | ratio | ratio of CPU seconds |"
+        print(f"\n{head}\n|---|---|---|---|---|---|")
 
-    def time(self, store: str, way: str, work: Callable[[], object], *, plain: bool = False) -> None:
-        """Run and print."""
-        begin = time.perf_counter()
-        work()
-        seconds = time.perf_counter() - begin
-        if plain:
-            self._plain = seconds
-        ratio = f"{self._plain / seconds:.2f}" if self._plain else ""
-        print(f"| {store} | {way} | {seconds:.1f} | {self._rows / seconds:,.0f} | {ratio} |", flush=True)
+    def compare(
+        self, name: str, store: Store, pid: int, driver: Any, ways: dict[str, Callable[[], object]]
+    ) -> None:
+        """Time the plain driver, then each way in order; only the first of them starts with an empty graph."""
+        wipe(store)
+        plain = measured(lambda: by_driver(self._rows, driver), pid)
+        wipe(store)
+        for way, work in ways.items():
+            self.tell(name, way, measured(work, pid), plain)
+
+    def tell(self, store: str, way: str, taken: Times, plain: Times) -> None:
+        """Print a line."""
+        count, cpu = sum(self._rows.counts), f"{plain[1] / taken[1]:.2f}"
+        rates = f"{count / taken[0]:,.0f} | {count / plain[0]:,.0f} | {plain[0] / taken[0]:.2f}"
+        print(f"| {store} | {way} | {rates} | {cpu} |", flush=True)
+
+
+def measured(work: Callable[[], object], server: int | None = None) -> Times:
+    """Seconds by the clock, and CPU seconds of this process, of its children, and of a server."""
+    begin, cpu = time.perf_counter(), _cpu(server)
+    work()
+    return time.perf_counter() - begin, _cpu(server) - cpu
+
+
+def _cpu(server: int | None) -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    own = time.process_time() + children.ru_utime + children.ru_stime
+    if server is None:
+        return own
+    fields = Path(f"/proc/{server}/stat").read_text().rpartition(")")[2].split()
+    return own + (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def installed(package: str) -> bool:
@@ -180,17 +209,25 @@ def compare(rows: Rows, scratch: Path) -> None:
     with neo4j(scratch / "home") as (server, store):
         on_neo4j(rows, server, store, table)
         exchange.export_graph(scratch / "csv", format="neo4j-admin", store=store)
+        plain = measured(lambda: on_empty(rows, server, store), server.pid)
     fresh = Neo4jServer(scratch / "imported")
-    table.time("Neo4j", "neo4j-admin import", lambda: by_admin(scratch / "csv", fresh.admin()))
+    table.tell(
+        "Neo4j", "neo4j-admin import", measured(lambda: by_admin(scratch / "csv", fresh.admin())), plain
+    )
     with stores.connect(scratch / "graph.db") as store:
-        store.read("RETURN 1")
-        table.time(
-            "embedded", "plain driver, UNWIND MERGE", lambda: by_driver(rows, store._driver), plain=True
-        )  # type: ignore[attr-defined]
-        wipe(store)
-        table.time("embedded", "graphkit load, first", lambda: by_graphkit(rows, store))
-        table.time("embedded", "graphkit load, second", lambda: by_graphkit(rows, store))
+        pid = StoreFolder(scratch / "graph.db").address().pid  # type: ignore[union-attr]
+        twice = {f"graphkit load, {turn}": lambda: by_graphkit(rows, store) for turn in ("first", "second")}
+        table.compare("embedded", store, pid, store._driver, twice)  # type: ignore[attr-defined]
     stores.stop(scratch / "graph.db")
+
+
+def on_empty(rows: Rows, server: Neo4jServer, store: Store) -> None:
+    """The plain driver once more, beside the import."""
+    from neo4j import GraphDatabase
+
+    wipe(store)
+    with GraphDatabase.driver(server.uri, auth=("neo4j", server.password)) as driver:
+        by_driver(rows, driver)
 
 
 def on_neo4j(rows: Rows, server: Neo4jServer, store: Store, table: Table) -> None:
@@ -199,22 +236,17 @@ def on_neo4j(rows: Rows, server: Neo4jServer, store: Store, table: Table) -> Non
 
     with GraphDatabase.driver(server.uri, auth=("neo4j", server.password)) as driver:
         by_driver(rows, driver)  # once unseen: the server's compiler and caches are warm for everybody
-        wipe(store)
-        table.time("Neo4j", "plain driver, UNWIND MERGE", lambda: by_driver(rows, driver), plain=True)
         if installed("graphio"):
-            wipe(store)
-            table.time("Neo4j", "graphio", lambda: by_graphio(rows, driver))
-    if installed("py2neo"):
-        import py2neo
+            table.compare("Neo4j", store, server.pid, driver, {"graphio": lambda: by_graphio(rows, driver)})
+        if installed("py2neo"):
+            import py2neo
 
-        wipe(store)
-        graph = py2neo.Graph(server.uri, auth=("neo4j", server.password))
-        table.time("Neo4j", "py2neo.bulk", lambda: by_py2neo(rows, graph))
-    for writers in (2, 1):
-        wipe(store)
-        name = f"graphkit load, first{f', {writers} writers' if writers > 1 else ''}"
-        table.time("Neo4j", name, lambda n=writers: by_graphkit(rows, store, n))
-    table.time("Neo4j", "graphkit load, second", lambda: by_graphkit(rows, store))
+            graph = py2neo.Graph(server.uri, auth=("neo4j", server.password))
+            table.compare("Neo4j", store, server.pid, driver, {"py2neo.bulk": lambda: by_py2neo(rows, graph)})
+        two = {"graphkit load, first, 2 writers": lambda: by_graphkit(rows, store, 2)}
+        table.compare("Neo4j", store, server.pid, driver, two)
+        twice = {f"graphkit load, {turn}": lambda: by_graphkit(rows, store) for turn in ("first", "second")}
+        table.compare("Neo4j", store, server.pid, driver, twice)
 
 
 def memory(rows: Rows, scratch: Path) -> None:

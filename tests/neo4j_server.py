@@ -96,6 +96,12 @@ class Neo4jServer:
         self._wait()
         return self
 
+    @property
+    def pid(self) -> int:
+        """The process of the running server."""
+        assert self._process
+        return self._process.pid
+
     def stop(self) -> None:
         """End it cleanly."""
         self._end(signal.SIGTERM)

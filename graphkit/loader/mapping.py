@@ -69,12 +69,16 @@ class MappingFile:
         entries = _read(self.path)
         self._tables = {name: _table(f"{self.path}: {name}", entry) for name, entry in entries.items()}
         self._settle_key_types()
+        self._found: dict[str, Table] = {}
 
     def table_for(self, source: str) -> Table:
         """The table for a file, by its name or a pattern such as `people-*.csv`; raises InputError."""
+        if source in self._found:
+            return self._found[source]
         name = Path(source).name
         for pattern, table in self._tables.items():
             if name == pattern or fnmatch(name, pattern):
+                self._found[source] = table
                 return table
         raise InputError(f"{self.path} says nothing of {name}: it has {', '.join(self._tables)}")
 
