@@ -44,6 +44,7 @@ class Spool:
         self._identities: dict[Identity, int] = {}
         self._shapes: dict[Shape, int] = {}
         self._names: dict[Identity, set[str]] = {}
+        self._reprs: dict[Shape, str] = {}
         self._digest = 0
 
     def add(self, element: Element, *, whole: bool = False) -> bool:
@@ -67,7 +68,7 @@ class Spool:
             raise InputError("holds half a character (a lone surrogate): fix its encoding") from error
         if not fresh:
             self._merge(row, element)
-        told = f"{element.shape!r}{row[1]}\x1f{row[3]}".encode()
+        told = f"{self._named(element.shape)}{row[1]}\x1f{row[3]}".encode()
         self._digest += int.from_bytes(hashlib.blake2b(told, digest_size=12).digest())
         return bool(fresh)
 
@@ -121,6 +122,11 @@ class Spool:
     ) -> None:
         self._database.close()
         self._folder.cleanup()
+
+    def _named(self, shape: Shape) -> str:
+        if shape not in self._reprs:
+            self._reprs[shape] = repr(shape)
+        return self._reprs[shape]
 
     def _merge(self, row: tuple[int, str, int, str, str], element: Element) -> None:
         identity, key, _, _, _ = row
