@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graphkit.cli.actors import actors
+from graphkit.cli.console import console
 from graphkit.cli.draw import draw
 from graphkit.cli.exchange import export, verify
 from graphkit.cli.loading import load
@@ -44,6 +45,7 @@ main.add_command(verify)
 main.add_command(query)
 main.add_command(draw)
 main.add_command(actors)
+main.add_command(console)
 
 
 @main.command()
@@ -83,17 +85,6 @@ def retract(document: str, store: str | None) -> None:
 
     report = api.retract(document, store=store)
     click.echo(f"{document} is out of the graph, with {report.statements_removed} statements")
-
-
-@main.command()
-@store_option
-@click.option("--command", "-c", metavar="CYPHER", help="Run this, print the result, and leave.")
-@format_option("table")
-def console(store: str | None, command: str | None, format_: str) -> None:
-    """Type Cypher and see the result; statements from stdin or -c for scripts."""
-    from graphkit.console import run
-
-    run(store=store, command=command, format=format_)
 
 
 @main.command()

@@ -1,6 +1,6 @@
-"""The Cypher console: `run()` serves a person at a terminal, -c, and statements from stdin."""
+"""The Cypher console: `run()` serves a person at a terminal, -c, -f, and statements from stdin."""
 
-from graphkit.console.session import Session, run
 from graphkit.console.splitter import is_complete, split
+from graphkit.console.start import Options, run
 
-__all__ = ["Session", "is_complete", "run", "split"]
+__all__ = ["Options", "is_complete", "run", "split"]

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import re
-import shlex
 import sys
+import time
 from collections.abc import Callable
-from dataclasses import fields
-from pathlib import Path
-from typing import TextIO
+from dataclasses import dataclass, field, fields
+from typing import Any, TextIO
 
-from graphkit import api, output
+from graphkit.console import formats
+from graphkit.console.caution import is_destructive
+from graphkit.console.connection import Connection
+from graphkit.console.diagnosis import diagnose
+from graphkit.console.pager import paged
+from graphkit.console.registry import COMMANDS
 from graphkit.console.splitter import split
-from graphkit.errors import QueryError
-from graphkit.queries import QueryLibrary
-from graphkit.stores import Counters, Result, Store
+from graphkit.console.vocabulary import Vocabulary
+from graphkit.errors import ConnectionFailed, GraphkitError, QueryError
+from graphkit.queries import Answer, QueryLibrary
+from graphkit.stores import Counters, Result
 
-HELP = """\
-A statement ends with ; or an empty line. Ctrl-C drops what is typed, Ctrl-D leaves.
-  :queries                 list the query library
-  :run NAME key=value ...  run one of its queries, for example :run actors/relations name=Assad
-  :help                    this
-  :quit                    leave"""
-END = ":end"
 _COMMAND = re.compile(r"\s*:[a-z][a-z-]*(\s|;|$)")
 
 
@@ -30,101 +28,88 @@ class Quit(Exception):
     """The person wants to leave."""
 
 
+@dataclass(slots=True)
 class Session:
-    """Runs what is typed on a store; results go to `out`, all else to `notes`."""
+    """Runs what is typed on a connection; results go to `out`, all else to `notes`."""
 
-    def __init__(
-        self, store: Store, *, format: str = "table", out: TextIO | None = None, notes: TextIO | None = None
-    ) -> None:
-        self.store = store
-        self.format = format
-        self.out = out or sys.stdout
-        self.notes = notes or sys.stderr
-        self._commands: dict[str, Callable[[list[str]], None]] = {
-            ":help": lambda words: self.note(HELP),
-            ":queries": self._list_queries,
-            ":run": self._run_query,
-            ":quit": self._quit,
-            ":exit": self._quit,
-        }
+    connection: Connection
+    format: str = "table"
+    out: TextIO = field(default_factory=lambda: sys.stdout)
+    notes: TextIO = field(default_factory=lambda: sys.stderr)
+    timing: bool = False
+    fail_fast: bool = True
+    parameters: dict[str, Any] = field(default_factory=dict)
+    library: QueryLibrary = field(default_factory=QueryLibrary)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    last: Answer[Any] | None = None
+    # asks a person before something is lost; nobody is there to be asked in a script
+    confirm: Callable[[str], bool] | None = None
+    failures: int = 0
 
     def execute(self, text: str) -> None:
-        """Run a command, or statements one by one; raises QueryError at the first that fails."""
+        """Run a command, or statements one by one; raises GraphkitError at the first that fails."""
         if is_command(text):
-            self._command(text.strip().rstrip(";"))
+            COMMANDS.run(self, text.strip().rstrip(";"))
             return
         for statement in split(text):
-            self.show(self.store.run(statement))
+            self._attempt(statement)
 
-    def show(self, result: Result) -> None:
-        """Print a result's rows, and say what it changed."""
-        if result.columns:
-            output.write(result, format=self.format, file=self.out)
-        if result.columns or not result.counters:
-            self.note(f"{len(result.rows)} row{'' if len(result.rows) == 1 else 's'}")
-        if result.counters:
-            self.note(changes(result.counters))
+    def _attempt(self, statement: str) -> None:
+        try:
+            self._run(statement)
+        except ConnectionFailed:
+            raise
+        except GraphkitError as error:
+            known = [*self.vocabulary.names(), *self.parameters]
+            self.fail(QueryError(diagnose(error, statement, known)))
+
+    def fail(self, error: GraphkitError) -> None:
+        """Raise it, or tell it and go on where the script wants that."""
+        self.failures += 1
+        if self.fail_fast:
+            raise error
+        self.note(str(error))
+
+    def _run(self, statement: str) -> None:
+        if not self._allowed(statement):
+            self.note("not run")
+            return
+        begun = time.monotonic()
+        result, _ = self.connection.run(statement, self.parameters)
+        self.show(Answer.of(result, row_name="the last result"), seconds=time.monotonic() - begun)
+        if not result.rows and not result.counters:
+            for remark in self.vocabulary.unknown_in(statement):
+                self.note(remark)
+
+    def _allowed(self, statement: str) -> bool:
+        if self.confirm is None or self.connection.read_only or not is_destructive(statement):
+            return True
+        return self.confirm("This takes something away, and no WHERE says from where. Run it?")
+
+    def show(self, answer: Answer[Any], *, seconds: float | None = None) -> None:
+        """Print a result's rows, and say how many there are and what it changed."""
+        self.last = answer
+        if answer.columns:
+            with paged(self.out, len(answer.rows), self.confirm is not None) as file:
+                formats.write(answer, format=self.format, file=file)
+        told = []
+        if answer.columns or not answer.counters:
+            told.append(f"{len(answer.rows)} row{'' if len(answer.rows) == 1 else 's'}")
+        if answer.counters:
+            told.append(changes(answer.counters))
+        if self.timing and seconds is not None:
+            told.append(f"{seconds * 1000:.0f} ms")
+        self.note(", ".join(told))
+        self.out.flush()
+
+    def data(self, result: Result) -> None:
+        """Print what a command lists, in the session's format."""
+        formats.write(result, format=self.format, file=self.out)
         self.out.flush()
 
     def note(self, text: str) -> None:
         """Tell the person something that is no data."""
         print(text, file=self.notes, flush=True)
-
-    def _command(self, text: str) -> None:
-        try:
-            name, *words = shlex.split(text)
-        except ValueError as error:
-            raise QueryError(f"cannot read {text!r}: {error}") from error
-        if name not in self._commands:
-            raise QueryError(f"no command {name}: {', '.join(self._commands)}")
-        self._commands[name](words)
-
-    def _list_queries(self, words: list[str]) -> None:
-        rows = [[query.name, query.description] for query in QueryLibrary()]
-        output.write(Result(["query", "question"], rows), format=self.format, file=self.out)
-
-    def _run_query(self, words: list[str]) -> None:
-        if not words:
-            raise QueryError(":run needs the name of a query; :queries lists them")
-        name, *pairs = words
-        values = dict(pair.partition("=")[::2] for pair in pairs)
-        self.show(QueryLibrary()[name].run(self.store, **values))
-
-    def _quit(self, words: list[str]) -> None:
-        raise Quit
-
-
-def run(*, store: str | Path | None = None, command: str | None = None, format: str = "table") -> None:
-    """Serve `command`, else statements from stdin, else a person at the terminal.
-
-    Raises QueryError at the first statement of a script that fails.
-    """
-    with api.connect(store) as connected:
-        session = Session(connected, format=format)
-        try:
-            if command is not None:
-                session.execute(command)
-            elif sys.stdin.isatty():
-                from graphkit.console.prompt import converse
-
-                converse(session)
-            else:
-                _run_script(session, sys.stdin.read())
-        except Quit:
-            return
-
-
-def _run_script(session: Session, text: str) -> None:
-    """Statements, with commands on lines of their own between them."""
-    pending: list[str] = []
-    for line in [*text.splitlines(keepends=True), END]:
-        if is_command(line):
-            session.execute("".join(pending))
-            pending = []
-            if line != END:
-                session.execute(line)
-        else:
-            pending.append(line)
 
 
 def is_command(text: str) -> bool:

@@ -46,3 +46,24 @@ def is_complete(text: str) -> bool:
 def _statement(text: str) -> Iterator[str]:
     if _COMMENT.sub("", text).strip():
         yield text.strip()
+
+
+def code_of(text: str) -> str:
+    """The text with a blank for each character of strings, quoted names and comments: places stay the same.
+
+    >>> code_of("RETURN 'DELETE' // SET")
+    'RETURN                '
+    """
+    return "".join(
+        " " * len(match[0]) if match["closed"] or match["open"] else match[0]
+        for match in _TOKEN.finditer(text)
+    )
+
+
+def is_open(text: str) -> bool:
+    """True where the text ends inside a string, a quoted name or a comment.
+
+    >>> is_open("RETURN 'a"), is_open("RETURN 1")
+    (True, False)
+    """
+    return any(match["open"] for match in _TOKEN.finditer(text))

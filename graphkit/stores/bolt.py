@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any, TypeVar
 
 from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, Session
-from neo4j import Result as DriverResult
 from neo4j import Transaction as DriverTransaction
 from neo4j.exceptions import ConstraintError, IncompleteCommit
 
 from graphkit.errors import StoreError
 from graphkit.stores import schema
-from graphkit.stores.base import Counters, Parameters, Result, Store, Transaction
+from graphkit.stores.base import Parameters, Result, Store, Transaction
+from graphkit.stores.explicit import MARK, ExplicitTransaction, taken
 from graphkit.stores.mapping import LOST, mapped_errors
 from graphkit.stores.values import sendable
 
@@ -39,13 +39,6 @@ def open_driver(url: str, user: str, password: str | None) -> Driver:
     )
 
 
-def take(result: DriverResult) -> Result:
-    """All rows of a driver's result, with the counters."""
-    columns = list(result.keys())
-    rows = [list(record.values()) for record in result]
-    return Result(columns, rows, Counters.of(result.consume().counters))
-
-
 class BoltTransaction:
     """A driver's transaction in the store's words."""
 
@@ -54,7 +47,7 @@ class BoltTransaction:
 
     def run(self, cypher: str, parameters: Parameters | None = None) -> Result:
         """Run one statement and take all its rows."""
-        return take(self._transaction.run(cypher, sendable(dict(parameters or {}))))
+        return taken(self._transaction.run(cypher, sendable(dict(parameters or {}))))[0]
 
 
 class BoltStore(Store):
@@ -92,6 +85,17 @@ class BoltStore(Store):
         self._refuse_if_read_only()
         with self._mapped():
             return self._surviving(lambda: self._managed(lambda tx: tx.run(cypher, parameters)))
+
+    def begin(self, *, read_only: bool = False) -> ExplicitTransaction:
+        """A transaction that stays open until it is committed or rolled back; it does not survive its server."""
+        if not read_only:
+            self._refuse_if_read_only()
+        with self._mapped():
+            if self._lost():
+                self._revive()
+            session = self._reading() if read_only else self._driver.session(database=self.database)
+            held = nullcontext() if read_only else self._writing()
+            return ExplicitTransaction(session, self._mapped, held, self._terminate)
 
     def apply_schema(self) -> None:
         """Create constraints, then indexes, and wait until they serve."""
@@ -135,6 +139,18 @@ class BoltStore(Store):
 
     def _mapped(self) -> AbstractContextManager[None]:
         return mapped_errors(self.url, self.database)
+
+    def _writing(self) -> AbstractContextManager[None]:
+        """What a writer holds while it writes."""
+        return nullcontext()
+
+    def _terminate(self, transaction: str) -> None:
+        """Have the server end a transaction of ours, whatever it is doing."""
+        listed = self.read(
+            f"SHOW TRANSACTIONS YIELD transactionId, metaData WHERE metaData.{MARK} = '{transaction}'"
+        )
+        for id, *_ in listed.rows:
+            self.read("TERMINATE TRANSACTIONS $id", {"id": id})
 
     def _lost(self) -> bool:
         """True where the server is known to be dead."""

@@ -1,0 +1,62 @@
+"""A statement that takes long: it shows that it runs, and Ctrl-C cancels it on the server."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from threading import Thread
+from typing import TypeVar
+
+from graphkit.stores.explicit import ExplicitTransaction
+
+T = TypeVar("T")
+# before that nobody wonders whether anything happens
+QUIET = 0.7
+LOOK = 0.1
+
+
+class _Worker(Thread):
+    """Does the work beside the thread that hears Ctrl-C."""
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        super().__init__(daemon=True)
+        self._work = work
+        self.value: object = None
+        self.error: BaseException | None = None
+
+    def run(self) -> None:
+        """Keep what the work gives or raises."""
+        try:
+            self.value = self._work()
+        except BaseException as error:
+            self.error = error
+
+
+def run_cancellable(transaction: ExplicitTransaction, work: Callable[[], T]) -> T:
+    """What `work` gives on this transaction; KeyboardInterrupt once the server has let go of it."""
+    worker = _Worker(work)
+    worker.start()
+    try:
+        _wait(worker)
+    except KeyboardInterrupt:
+        transaction.cancel()
+        worker.join()
+        raise
+    if worker.error:
+        raise worker.error
+    return worker.value  # type: ignore[return-value]
+
+
+def _wait(worker: Thread) -> None:
+    begun, shown = time.monotonic(), ""
+    try:
+        while worker.is_alive():
+            worker.join(LOOK)
+            seconds = time.monotonic() - begun
+            if seconds > QUIET and worker.is_alive() and sys.stderr.isatty():
+                shown = f"\rrunning, {seconds:.0f} s; Ctrl-C cancels "
+                print(shown, end="", file=sys.stderr, flush=True)
+    finally:
+        if shown:
+            print(f"\r{' ' * len(shown)}\r", end="", file=sys.stderr, flush=True)
