@@ -10,6 +10,7 @@
 // @returns said_by: string   who says so, where the article names somebody
 // @returns sentence: string
 // @returns document: string
+// @scan a third of all statements may be one
 // @example graphkit query claims/hedged --modality planned
 MATCH (s:Statement)
 WHERE s.modality IN ['reported', 'planned', 'hypothetical'] AND ($modality IS NULL OR s.modality = $modality)
