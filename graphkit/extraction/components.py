@@ -39,7 +39,7 @@ class Extractor:
         document = doc._.document or Document(id="text", text=doc.text)
         if any(not token.is_space for token in doc):
             doc._.statements = tuple(self.maker(doc, document).make())
-            for scratch in ("words", "features"):
+            for scratch in ("texts", "words", "features"):
                 doc.user_data.pop(scratch, None)
         return doc
 

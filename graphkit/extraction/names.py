@@ -54,8 +54,10 @@ class NameFinder:
 
         `document` scopes the ids of people of whom the text has no more than one name.
         """
-        words = Counter(token.text for token in doc)
-        doc.user_data["words"] = words  # asked for at every name; counted once
+        texts = [token.text for token in doc]
+        words = Counter(texts)
+        # asked for at every name: read once
+        doc.user_data["texts"], doc.user_data["words"] = texts, words
         known, recognised = list(self._known(doc)), list(self._recognised(doc))
         full = [self._full_name(name, known, doc) for name in recognised]
         found = [*known, *full, *self._announced(doc), *self._acronyms(doc)]
@@ -113,10 +115,11 @@ class NameFinder:
         return (entity.id if entity.kind == "Country" else entity.country) if entity else None
 
     def _known(self, doc: Doc) -> Iterator[Name]:
-        words = [fold(token.text) for token in doc]
-        for i, token in enumerate(doc):
-            if not token.text[:1].isupper():
+        words = [fold(text) for text in doc.user_data["texts"]]
+        for i, word in enumerate(words):
+            if not word[:1].isupper():
                 continue
+            token = doc[i]
             for row in self.knowledge.first_words.get(words[i], ()):
                 end = i + len(row)
                 if (
@@ -212,13 +215,9 @@ class NameFinder:
         return "Place" if found == "place" else "Organization"
 
     def _acronyms(self, doc: Doc) -> Iterator[Name]:
-        for token in doc:
-            if (
-                _ACRONYM.fullmatch(token.text)
-                and token.pos_ in ("PROPN", "NOUN", "X")
-                and len(token.text) < 7
-            ):
-                yield self._name(doc, token.i, token.i + 1, "Organization", 2)
+        for i, text in enumerate(doc.user_data["texts"]):
+            if len(text) < 7 and _ACRONYM.fullmatch(text) and doc[i].pos_ in ("PROPN", "NOUN", "X"):
+                yield self._name(doc, i, i + 1, "Organization", 2)
 
     def _name(self, doc: Doc, start: int, end: int, kind: Kind, evidence: int) -> Name:
         if kind == "Person":
@@ -291,8 +290,10 @@ class NameFinder:
             parts = [t.text for t in doc[name.start : name.end]]
             if name.kind == "Person" and len(parts) > 1:
                 surnames[self._surname(parts)] = name
-        texts = [token.text for token in doc] if surnames else []
+        texts, first_words = doc.user_data["texts"], tuple(words[0] for words in surnames)
         for i, text in enumerate(texts):
+            if not text.startswith(first_words):
+                continue
             for words, name in surnames.items():
                 if not text.startswith(words[0]):
                     continue

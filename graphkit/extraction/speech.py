@@ -234,11 +234,11 @@ def quoted_tokens(tree: Tree) -> set[int]:
     """The tokens inside quotation marks; a mark that is never closed opens nothing."""
     inside: set[int] = set()
     opened: int | None = None
-    for token in tree.doc:
-        text = token.text
-        if opened is None and text in (*_OPENING, _STRAIGHT):
-            opened = token.i
-        elif opened is not None and text in (*_CLOSING, _STRAIGHT, "”"):
-            inside.update(range(opened + 1, token.i))
+    opening, closing = frozenset((*_OPENING, _STRAIGHT)), frozenset((*_CLOSING, _STRAIGHT, "”"))
+    for i, text in enumerate(tree.lowers):
+        if opened is None and text in opening:
+            opened = i
+        elif opened is not None and text in closing:
+            inside.update(range(opened + 1, i))
             opened = None
     return inside
