@@ -65,9 +65,9 @@ class Tree:
 
     def children(self, i: int, *roles: str) -> list[int]:
         """Children of `i` with one of the roles (all without roles), in text order; "obl" also finds "obl:agent"."""
-        if not roles:
-            return self.kids[i]
         kids = self.kids[i]
+        if not roles or not kids:  # most words have none
+            return kids
         return [
             k
             for k in kids
