@@ -164,7 +164,7 @@ def statement_links(statement: Statement) -> list[Relationship]:
     start = ("Statement", statement.id)
     links = [Relationship("IN_DOCUMENT", start, ("Document", statement.document))]
     for role, mention in _roles(statement):
-        properties = {"mention": mention.text, "name": mention.name, "kind": mention.kind}
+        properties: dict[str, Any] = {"mention": mention.text, "name": mention.name, "kind": mention.kind}
         if mention.was:
             properties["was"] = list(mention.was)
         links.append(Relationship(role, start, ("Entity", mention.id), properties))

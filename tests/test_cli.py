@@ -167,9 +167,7 @@ class TestQuery:
         ]
 
     def test_no_rows_are_told_on_stderr(self, loaded: Path) -> None:
-        done = graphkit(
-            "query", "actors/relations", "--name", "Lawrow", "--store", loaded, "--format", "csv"
-        )
+        done = graphkit("query", "actors/relations", "--name", "Lawrow", "--store", loaded, "--format", "csv")
         assert (done.returncode, done.stderr) == (0, "graphkit: no rows\n")
         assert done.stdout == "subject,relation,object,statements,documents,first,last\n"
 

@@ -8,9 +8,9 @@ resolution  an argument stands there as a pronoun or description, and was not re
 parse       both arguments were found, and hang on no clause with a fitting trigger
 frame       trigger and arguments were found in one clause, and no frame took them
 
-A false statement is put down to frame (the gold has the pair under another relation), to resolution or parse (the gold has
-the relation with one of the two arguments; a pronoun or description in the other is resolution), or else to "not in gold". Right
-ones with wrong polarity, modality or speaker are put down to modality.
+A false statement is put down to frame (the gold has the pair under another relation), to resolution or parse (the
+gold has the relation with one of the two arguments; a pronoun or description in the other is resolution), or else to
+"not in gold". Right ones with wrong polarity, modality or speaker are put down to modality.
 """
 
 from __future__ import annotations
@@ -139,7 +139,9 @@ def count(gold: list[Gold], read: dict[str, Reader]) -> Table:
 
 def show(table: Table, before: Table | None) -> None:
     """Print the table as Markdown."""
-    columns = [(name, kind) for kind in ("missed", "false") for name in (("before", "now") if before else ("now",))]
+    columns = [
+        (name, kind) for kind in ("missed", "false") for name in (("before", "now") if before else ("now",))
+    ]
     print("| cause | " + " | ".join(f"{kind}, {name}" for name, kind in columns) + " |")
     print("|---" * (len(columns) + 1) + "|")
     for cause in CAUSES:
