@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
@@ -80,12 +81,10 @@ class CypherCompleter(Completer):
             return map(quoted, self._properties(match[1]))
         return [*variables_in(code), *_words(code), *known.functions]
 
-    def _properties(self, label: str) -> list[str]:
+    def _properties(self, label: str) -> Iterable[str]:
         """Those of a label; all where it is not known."""
         properties = self._session.vocabulary.properties
-        return properties.get(label) or sorted(
-            {name for names in list(properties.values()) for name in names}
-        )
+        return properties.get(label) or chain.from_iterable(list(properties.values()))
 
     def _entities(self, start: str) -> list[str]:
         with suppress(GraphkitError):  # while somebody types there is no place for a message

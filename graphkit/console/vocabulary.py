@@ -86,7 +86,7 @@ def quoted(name: str) -> str:
     >>> quoted("my label"), quoted("Person")
     ('`my label`', 'Person')
     """
-    return name if re.fullmatch(r"[^\W\d]\w*", name) else f"`{name.replace('`', '``')}`"
+    return name if name.isidentifier() else f"`{name.replace('`', '``')}`"
 
 
 def _column(store: Store, cypher: str, **values: Any) -> list[str]:
