@@ -26,6 +26,8 @@ def mend_cases(tree: Tree) -> None:
             _give_core_role(tree, i)
     _settle_core_roles(tree)
     for i in range(len(tree.roles)):
+        if not tree.kids[i]:
+            continue
         _keep_one_subject(tree, i)
         _prefer_subject_first(tree, i)
         _split_objects(tree, tree.children(i, "obj"))

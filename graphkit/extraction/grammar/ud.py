@@ -21,7 +21,11 @@ _VERBAL = ("xcomp", "ccomp", "advcl", "obj", "dep", "conj", "acl", "obl")
 
 def read(doc: Doc, grammar: Grammar) -> Tree:
     """The tree of a Doc whose parser speaks Universal Dependencies."""
-    tree = Tree(doc, [token.head.i for token in doc], [_role(token.dep_) for token in doc], grammar)
+    # as arrays: asking each token costs several times as much
+    offsets, labels = doc.to_array("HEAD").astype("int64").tolist(), doc.to_array("DEP").tolist()
+    roles = {label: _role(doc.vocab.strings[label]) for label in set(labels)}
+    heads = [i + offset for i, offset in enumerate(offsets)]
+    tree = Tree(doc, heads, [roles[label] for label in labels], grammar)
     _turn_auxiliaries(tree)
     _lift_from_auxiliaries(tree)
     for i, role in enumerate(tree.roles):
@@ -41,8 +45,9 @@ def _role(label: str) -> str:
 def _turn_auxiliaries(tree: Tree) -> None:
     """ "hatte <- befohlen" becomes "hatte -> befohlen" where the parser took the auxiliary for the verb."""
     for i in range(len(tree.heads)):
-        token = tree.token(i)
-        if token.pos_ not in ("VERB", "AUX") or tree.roles[i].startswith(("aux", "cop")):
+        if not tree.kids[i] or tree.roles[i].startswith(("aux", "cop")):
+            continue
+        if tree.token(i).pos_ not in ("VERB", "AUX"):
             continue
         for kid in tree.children(i, *_VERBAL):
             if tree.token(kid).pos_ == "VERB" and _chained(tree, i, kid):
@@ -90,10 +95,12 @@ def _settle_voice(tree: Tree) -> None:
     passive = tree.grammar.event_passive | tree.grammar.state_passive
     for i in range(len(tree.heads)):
         auxiliaries = tree.children(i, "aux")
+        if not auxiliaries:
+            continue
         form = feature(tree.token(i), "VerbForm")
         lemmas = {tree.token(a).lemma_.lower() for a in auxiliaries}
         possible = bool(lemmas & passive) and form != ["Inf"] and not _is_future(tree, i, lemmas)
-        if auxiliaries and not possible:
+        if not possible:
             for kid in tree.kids[i]:
                 tree.roles[kid] = {"aux:pass": "aux", "nsubj:pass": "nsubj"}.get(
                     tree.roles[kid], tree.roles[kid]
