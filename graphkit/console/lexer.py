@@ -20,7 +20,7 @@ class GraphkitCypherLexer(CypherLexer):
 
     name = "Cypher (modern)"
     aliases = ["cypher-modern"]  # noqa: RUF012
-    filenames = []  # type: ignore[var-annotated]  # noqa: RUF012
+    filenames = []  # noqa: RUF012
 
     tokens = {  # noqa: RUF012  (as Pygments has it)
         "root": [

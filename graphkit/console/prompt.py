@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
-from prompt_toolkit.enums import EditingMode
+from prompt_toolkit.enums import DEFAULT_BUFFER, EditingMode
+from prompt_toolkit.filters import has_focus
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.lexers import PygmentsLexer
 
@@ -83,11 +84,12 @@ def ends_input(text: str) -> bool:
 def _keys() -> KeyBindings:
     keys = KeyBindings()
 
-    @keys.add("enter")
+    # not in the line of a search, which Enter ends
+    @keys.add("enter", filter=has_focus(DEFAULT_BUFFER))
     def _enter(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
         at_end = not buffer.document.text_after_cursor.strip()
-        if at_end and ends_input(buffer.text):
+        if is_complete(buffer.text) or (at_end and ends_input(buffer.text)):
             buffer.validate_and_handle()
         else:
             buffer.insert_text("\n")
