@@ -40,8 +40,11 @@ def run_cancellable(transaction: ExplicitTransaction, work: Callable[[], T]) -> 
     try:
         _wait(worker)
     except KeyboardInterrupt:
-        transaction.cancel()
-        worker.join()
+        try:
+            transaction.cancel()
+        finally:
+            # until it has heard of the end the connection is its own
+            worker.join()
         raise
     if worker.error:
         raise worker.error
