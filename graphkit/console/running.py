@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from threading import Thread
+from threading import Event, Thread
 from typing import TypeVar
 
 from graphkit.stores.explicit import ExplicitTransaction
@@ -24,6 +24,8 @@ class _Worker(Thread):
         self._work = work
         self.value: object = None
         self.error: BaseException | None = None
+        # Thread.join says that a thread has ended when Ctrl-C interrupts it on Python 3.11
+        self.done = Event()
 
     def run(self) -> None:
         """Keep what the work gives or raises."""
@@ -31,6 +33,8 @@ class _Worker(Thread):
             self.value = self._work()
         except BaseException as error:
             self.error = error
+        finally:
+            self.done.set()
 
 
 def run_cancellable(transaction: ExplicitTransaction, work: Callable[[], T]) -> T:
@@ -44,20 +48,19 @@ def run_cancellable(transaction: ExplicitTransaction, work: Callable[[], T]) -> 
             transaction.cancel()
         finally:
             # until it has heard of the end the connection is its own
-            worker.join()
+            worker.done.wait()
         raise
     if worker.error:
         raise worker.error
     return worker.value  # type: ignore[return-value]
 
 
-def _wait(worker: Thread) -> None:
+def _wait(worker: _Worker) -> None:
     begun, shown = time.monotonic(), ""
     try:
-        while worker.is_alive():
-            worker.join(LOOK)
+        while not worker.done.wait(LOOK):
             seconds = time.monotonic() - begun
-            if seconds > QUIET and worker.is_alive() and sys.stderr.isatty():
+            if seconds > QUIET and sys.stderr.isatty():
                 shown = f"\rrunning, {seconds:.0f} s; Ctrl-C cancels "
                 print(shown, end="", file=sys.stderr, flush=True)
     finally:
