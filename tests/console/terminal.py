@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from pathlib import Path
 
 from commands import GRAPHKIT, environment
@@ -22,7 +23,15 @@ class Terminal:
         )
         command, *arguments = [*GRAPHKIT, "console", "--store", str(store), *options]
         self.process = pexpect.spawn(
-            command, arguments, env=settings, encoding="utf-8", timeout=60, dimensions=(40, 100), echo=False
+            command,
+            arguments,
+            env=settings,
+            encoding="utf-8",
+            timeout=60,
+            dimensions=(40, 100),
+            echo=False,
+            # a test run in the background has Ctrl-C ignored, and hands that down
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         self.seen = ""
         self.greeting = self.shows("graphkit>")
