@@ -91,6 +91,8 @@ class NameFinder:
 
     def _unlink_foreign_parties(self, names: list[Name], doc: Doc) -> list[Name]:
         """A party's name is linked only where its country is spoken of: there are many a "Nationale Front"."""
+        if not any(self._type(name) == "party" for name in names):
+            return names
         countries = {c for n in names if (c := self._country(n)) and self._type(n) != "party"}
         countries |= {
             c for t in doc if t.pos_ == "ADJ" and (c := self.knowledge.country_of_adjective(t.text))

@@ -47,19 +47,16 @@ class OfficeFinder(Titles):
 
     def _find(self) -> Iterator[Holding]:
         seen: set[tuple[str, str, str, str]] = set()
-        for token in self.doc:
-            for holding in self._at(token):
+        capitals = (i for i, text in enumerate(self.doc.user_data["texts"]) if text[:1].isupper())
+        for i in capitals:
+            for holding in self._at(self.doc[i]) if i not in self.names else ():
                 key = (holding.person.id, holding.title, holding.of.id, holding.relation)
                 if key not in seen:
                     seen.add(key)
                     yield holding
 
     def _at(self, token: Token) -> Iterator[Holding]:
-        if (
-            token.i in self.names
-            or token.pos_ not in ("NOUN", "PROPN", "ADJ")
-            or not token.text[:1].isupper()
-        ):
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
             return
         split = self.split(token.text)
         if not split or not (split[1].office or split[1].member):

@@ -34,10 +34,11 @@ class Pronouns:
     """Finds the antecedents of one Doc's pronouns among the mentions that `actors` resolves."""
 
     def __init__(self, tree: Tree, actors: Actors) -> None:
-        """Candidates are found when the first pronoun asks for them."""
+        """The candidates of a sentence are found when the first pronoun asks for them."""
         self.tree, self.doc, self.actors = tree, tree.doc, actors
         self.tokens = tree.tokens
-        self._candidates: list[Candidate] | None = None
+        self._candidates: dict[int, list[Candidate]] = {}
+        self._sentences = [list(sentence) for sentence in self.doc.sents]
         self._look_up(tree.grammar.words)
 
     def _look_up(self, words: Words) -> None:
@@ -66,7 +67,11 @@ class Pronouns:
 
     def _neuter_above(self, head: int) -> Mention | None:
         """ "Russland bestreitet, dass es …": the state that is subject of the clause above; else "es" means nobody."""
-        governing = [c for c in self.candidates() if c.head < head and self._governs(c, head)]
+        governing = [
+            c
+            for c in self._candidates_of(self.actors.sentence_of[head])
+            if c.head < head and self._governs(c, head)
+        ]
         found = next((c.mention for c in governing if c.mention.kind == "Country" and c.gender == "n"), None)
         return replace(found, text=self.tokens[head].text) if found else None
 
@@ -98,7 +103,7 @@ class Pronouns:
     def _antecedent(self, head: int, gender: str | None, *, plural: bool, either: bool) -> Mention | None:
         here = self.actors.sentence_of[head]
         for back in range(_LOOK_BACK):
-            rows = [c for c in self.candidates() if c.sentence == here - back and c.head < head]
+            rows = [c for c in self._candidates_of(here - back) if c.head < head]
             rows = [c for c in rows if self._agrees(c, gender, plural=plural, either=either)]
             rows = [c for c in rows if self.tree.heads[c.head] != self.tree.heads[head] or back] or (
                 rows if either else []
@@ -119,14 +124,14 @@ class Pronouns:
             return False
         return plural or candidate.gender is None or candidate.gender == gender
 
-    def candidates(self) -> list[Candidate]:
-        """Every mention of an actor that is no pronoun, in text order."""
-        if self._candidates is None:
-            self._candidates = list(self._find_candidates())
-        return self._candidates
+    def _candidates_of(self, sentence: int) -> list[Candidate]:
+        """Every mention of an actor in a sentence that is no pronoun, in text order."""
+        if sentence not in self._candidates:
+            self._candidates[sentence] = list(self._find_candidates(sentence))
+        return self._candidates[sentence]
 
-    def _find_candidates(self) -> Iterator[Candidate]:
-        for token in self.tokens:
+    def _find_candidates(self, sentence: int) -> Iterator[Candidate]:
+        for token in self._sentences[sentence] if 0 <= sentence < len(self._sentences) else ():
             role = self.tree.roles[token.i]
             if token.pos_ not in ("NOUN", "PROPN") or (
                 role in ("flat", "compound", "appos") and token.i in self.actors.names
