@@ -1,0 +1,33 @@
+"""Stores of their own for each module: rows of any kind leave keys of their labels in a store's schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from graphs import wipe
+
+from graphkit import stores
+from graphkit.config import Settings
+from graphkit.stores.embedded import EmbeddedStore
+from graphkit.stores.neo4j import Neo4jStore, connect_neo4j
+
+OWN = {"Document", "Entity", "Statement"}
+
+
+@pytest.fixture(scope="module")
+def _embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
+    folder = tmp_path_factory.mktemp("rows") / "graph.db"
+    with EmbeddedStore(folder) as store:
+        yield store
+    stores.stop(folder)
+
+
+@pytest.fixture(scope="module")
+def _neo4j(neo4j_settings: Settings) -> Iterator[Neo4jStore]:
+    with connect_neo4j(neo4j_settings) as store:
+        yield store
+        wipe(store)
+        for name, labels in store.read("SHOW CONSTRAINTS YIELD name, labelsOrTypes").rows:
+            if OWN.isdisjoint(labels):
+                store.write(f"DROP CONSTRAINT `{name}` IF EXISTS")
