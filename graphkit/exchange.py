@@ -238,8 +238,12 @@ def _verify_articles(sources: list[str], model: str | None, store: Store) -> Ver
     from graphkit.loader.rulings import read_rulings
     from graphkit.resolve import resolved
 
-    told = extractions(sources, model=model, on_reject=lambda reject: None)
-    expected = Census(elements_of(*graph.build(resolved(told, read_rulings(store)))))
+    rejects: list[Reject] = []  # a load leaves out the same ones
+    told = extractions(sources, model=model, on_reject=rejects.append)
+    nodes, relationships = graph.build(resolved(told, read_rulings(store)))
+    if rejects and not nodes:
+        raise InputError(f"there is nothing to compare with: {rejects[0]}")
+    expected = Census(elements_of(nodes, relationships))
     return _verification(expected, Census(GraphReader(store, keys=OWN).elements()), extra=True)
 
 

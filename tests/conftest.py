@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from graphs import wipe
+from graphs import embedded_in, neo4j_at, wipe
 from hypothesis import settings
 from neo4j_server import GIVEN, Neo4jServer, Unavailable
 
@@ -28,10 +28,8 @@ settings.load_profile("graphkit")
 
 @pytest.fixture(scope="session")
 def _embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
-    folder = tmp_path_factory.mktemp("embedded") / "graph.db"
-    with EmbeddedStore(folder) as store:
+    with embedded_in(tmp_path_factory.mktemp("embedded") / "graph.db") as store:
         yield store
-    stores.stop(folder)
 
 
 @pytest.fixture(scope="session")
@@ -50,9 +48,8 @@ def neo4j_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Setting
 
 @pytest.fixture(scope="session")
 def _neo4j(neo4j_settings: Settings) -> Iterator[Neo4jStore]:
-    with connect_neo4j(neo4j_settings) as store:
+    with neo4j_at(neo4j_settings) as store:
         yield store
-        wipe(store)
 
 
 @pytest.fixture

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
 
+from graphkit import stores
+from graphkit.config import Settings
 from graphkit.model import KINDS, Document, Extraction, Kind, Mention, Statement, TimeSpan
 from graphkit.stores import Store
+from graphkit.stores.embedded import EmbeddedStore
+from graphkit.stores.neo4j import Neo4jStore, connect_neo4j
 
 RELATIONS = ("MET", "ORDERED", "CRITICIZES")
 
@@ -17,6 +24,22 @@ RELATIONS = ("MET", "ORDERED", "CRITICIZES")
 def wipe(store: Store) -> None:
     """Empty a graph, constraints and indexes aside."""
     store.write("MATCH (n) DETACH DELETE n")
+
+
+@contextmanager
+def embedded_in(folder: Path) -> Iterator[EmbeddedStore]:
+    """A new embedded store, whose server is stopped afterwards."""
+    with EmbeddedStore(folder) as store:
+        yield store
+    stores.stop(folder)
+
+
+@contextmanager
+def neo4j_at(settings: Settings) -> Iterator[Neo4jStore]:
+    """The Neo4j of this test run, empty again afterwards."""
+    with connect_neo4j(settings) as store:
+        yield store
+        wipe(store)
 
 
 def mention(id: str, name: str | None = None, kind: Kind = "Person", text: str | None = None) -> Mention:

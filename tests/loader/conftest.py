@@ -5,29 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from graphs import wipe
+from graphs import embedded_in, neo4j_at
 
-from graphkit import stores
 from graphkit.config import Settings
 from graphkit.stores.embedded import EmbeddedStore
-from graphkit.stores.neo4j import Neo4jStore, connect_neo4j
+from graphkit.stores.neo4j import Neo4jStore
 
-OWN = {"Document", "Entity", "Statement"}
+OWN = {"Document", "Entity", "Ruling", "Statement"}
 
 
 @pytest.fixture(scope="module")
 def _embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
-    folder = tmp_path_factory.mktemp("rows") / "graph.db"
-    with EmbeddedStore(folder) as store:
+    with embedded_in(tmp_path_factory.mktemp("rows") / "graph.db") as store:
         yield store
-    stores.stop(folder)
 
 
 @pytest.fixture(scope="module")
 def _neo4j(neo4j_settings: Settings) -> Iterator[Neo4jStore]:
-    with connect_neo4j(neo4j_settings) as store:
+    with neo4j_at(neo4j_settings) as store:
         yield store
-        wipe(store)
         for name, labels in store.read("SHOW CONSTRAINTS YIELD name, labelsOrTypes").rows:
             if OWN.isdisjoint(labels):
                 store.write(f"DROP CONSTRAINT `{name}` IF EXISTS")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,10 +12,11 @@ from sample import ASSAD, KERRY, LAWROW, MISTURA, PUTIN, RUSSIA, UNITS, USA, sam
 import graphkit
 from graphkit import graph, loader
 from graphkit.errors import InputError
+from graphkit.exchange import export_graph, load_rows, verify
 from graphkit.loader import rulings
 from graphkit.model import Mention
 from graphkit.resolve import Ruling, Rulings, resolved
-from graphkit.stores import Store
+from graphkit.stores import Store, stop
 
 PEOPLE = [m.id for m in (PUTIN, ASSAD, KERRY, LAWROW, MISTURA, RUSSIA, USA)]
 DOCUMENTS = ["abzug", "gespraeche", "dementi"]
@@ -132,3 +135,18 @@ class TestFollowing:
     def test_what_was_ruled_before_is_forgotten(self) -> None:
         ruled = Mention(self.B, "B", "Person", "a", was=(self.A, "A", "Person"))
         assert Rulings().target(ruled, "d") == Mention(self.A, "A", "Person", "a")
+
+
+def test_rulings_go_with_an_export(any_store: Store, tmp_path: Path) -> None:
+    graphkit.load(sample(), store=any_store)
+    rulings.merge(KERRY.id, USA.id, any_store)
+    export_graph(tmp_path / "graph.jsonl", store=any_store)
+    with pytest.raises(InputError, match="nothing to compare with"):
+        verify([tmp_path / "no.txt"], store=any_store)
+    with graphkit.connect(tmp_path / "other.db") as other:
+        load_rows([tmp_path / "graph.jsonl"], store=other)
+        assert rulings.read_rulings(other).by_id == rulings.read_rulings(any_store).by_id
+        assert loader.export(other) == loader.export(any_store)
+        rulings.undo(KERRY.id, other)
+        assert loader.export(other) == graph.build(sample())
+    stop(tmp_path / "other.db")
