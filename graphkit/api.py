@@ -142,7 +142,6 @@ def load(
         return Summary(0, 0, {}, {}, tuple(rejects))
     checkpoint = loader.Checkpoint(_names(sources), resume=resume)
     with opened(store) as opened_store:
-        opened_store.apply_schema()
         checkpoint.open(opened_store)
         fresh = checkpoint.watch(chain([first], items), _id_of)
         found = _watched(_extracted(fresh, pipeline), progress)

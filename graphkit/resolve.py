@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graphkit.errors import InputError
-from graphkit.model import Extraction, Kind, Mention
+from graphkit.model import Extraction, Kind, Mention, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Rulings:
     def target(self, mention: Mention, document: str) -> Mention:
         """The mention with the entity that it is by the rulings; it remembers what it was."""
         found = mention.unruled()
-        ruling = self._follow(found.id, document)
+        ruling = self._follow(found.id, document) if self.by_id else None
         if ruling is None:
             return found
         was = (found.id, found.name, found.kind)
@@ -57,15 +57,16 @@ class Rulings:
     def apply(self, extraction: Extraction) -> Extraction:
         """The extraction with each of its mentions looked up; any earlier ruling on them is forgotten."""
         document = extraction.document.id
-        statements = []
-        for statement in extraction.statements:
-            named: dict[str, Any] = {
-                role: self.target(mention, document)
-                for role in ("subject", "object", "said_by", "place")
-                if (mention := getattr(statement, role))
-            }
-            statements.append(replace(statement, **named))
-        return replace(extraction, statements=tuple(statements))
+        statements = tuple(self._apply(statement, document) for statement in extraction.statements)
+        return replace(extraction, statements=statements)
+
+    def _apply(self, statement: Statement, document: str) -> Statement:
+        named: dict[str, Any] = {}
+        for role in ("subject", "object", "said_by", "place"):
+            mention = getattr(statement, role)
+            if mention and (found := self.target(mention, document)) != mention:
+                named[role] = found
+        return replace(statement, **named) if named else statement
 
     def _follow(self, entity: str, document: str | None) -> Ruling | None:
         """The last ruling on the way from an entity."""

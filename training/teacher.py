@@ -17,12 +17,14 @@ import numpy as np
 import spacy
 import torch
 from spacy.language import Language
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import Doc
 from torch import nn
 from torch.optim import swa_utils
 
 import graphkit.extraction.language  # noqa: F401  registers the factories
+from evaluate import read
 from networks import ROWS, NameTeacher, TreeTeacher
+from treebank import SKIP_DEPS
 
 Item = dict[str, Any]
 Codes = dict[str, dict[str, int]]
@@ -38,10 +40,6 @@ def featurise(nlp: Language, doc: Doc) -> tuple[np.ndarray, np.ndarray]:
     ids = np.stack([ids[:, i] % rows for i, rows in enumerate(ROWS)], 1).astype("int64")
     vectors = nlp.vocab.vectors.get_batch([t.text for t in doc])
     return ids, np.asarray(vectors, dtype="float32")
-
-
-def read(nlp: Language, path: Path) -> list[Doc]:
-    return list(DocBin().from_disk(path).get_docs(nlp.vocab))
 
 
 def tree_items(nlp: Language, path: Path) -> list[Item]:
@@ -112,9 +110,6 @@ def collate(items: list[Item], codes: Codes) -> Item:
     return {"ids": ids, "vectors": vectors, "lengths": lengths, "mask": mask, **extra}
 
 
-SAME = {"acl:relcl": "acl", "expl:pv": "expl", "obl:tmod": "obl", "nsubj:outer": "nsubj", "obl:agent": "obl"}
-
-
 @torch.no_grad()
 def predict_trees(model: TreeTeacher, batch: Item) -> list[Item]:
     """Heads, labels and tags of each sentence, with the chance of each head and label."""
@@ -144,7 +139,7 @@ def score_trees(model: TreeTeacher, items: list[Item], codes: Codes) -> str:
             for gh, gl, gt, h, lab, t in zip(
                 gold["heads"], gold["labels"], gold["tags"], f["heads"], f["labels"], f["tags"], strict=True
             ):
-                gl, lab = SAME.get(gl, gl), SAME.get(lab, lab)
+                gl, lab = SKIP_DEPS.get(gl, gl), SKIP_DEPS.get(lab, lab)
                 c["pos"] += gt == t
                 c["all"] += 1
                 if gl == "punct":

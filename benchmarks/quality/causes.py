@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from score import HERE, Gold, accepts, fits, holds, measure, speaks, unique, words
+from score import HERE, Gold, accepts, fits, holds, measure, read_set, speaks, unique, words
 
 from graphkit.extraction.clauses import Clause
 from graphkit.extraction.pipeline import load_pipeline
@@ -160,10 +160,7 @@ def main() -> None:
     parser.add_argument("--before", type=Path, help="show the figures of this file beside")
     parser.add_argument("--list", choices=CAUSES, help="list the records missed for this cause")
     options = parser.parse_args()
-    lines = (options.gold / "gold.jsonl").read_text(encoding="utf8").splitlines()
-    gold = [json.loads(line) for line in lines if line]
-    files = sorted((options.gold / "articles").glob("*.txt"))
-    documents = [Document(path.stem, path.read_text(encoding="utf8")) for path in files]
+    gold, documents = read_set(options.gold)
     read = {r.maker.document.id: r for r in readers(documents, options.model)}
     table = count(gold, read)
     before = json.loads(options.before.read_text()) if options.before else None

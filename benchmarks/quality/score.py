@@ -121,6 +121,14 @@ def share(part: float, whole: float) -> float:
     return part / whole if whole else 0.0
 
 
+def read_set(folder: Path) -> tuple[list[Gold], list[Document]]:
+    """The gold records and the articles of a folder."""
+    lines = (folder / "gold.jsonl").read_text(encoding="utf8").splitlines()
+    files = sorted((folder / "articles").glob("*.txt"))
+    documents = [Document(path.stem, path.read_text(encoding="utf8")) for path in files]
+    return [json.loads(line) for line in lines if line], documents
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(
@@ -130,10 +138,7 @@ def main() -> None:
     parser.add_argument("--model", help="another language pipeline")
     parser.add_argument("--errors", action="store_true", help="list what is false and what is missed")
     options = parser.parse_args()
-    lines = (options.gold / "gold.jsonl").read_text(encoding="utf8").splitlines()
-    gold = [json.loads(line) for line in lines if line]
-    files = sorted((options.gold / "articles").glob("*.txt"))
-    documents = [Document(path.stem, path.read_text(encoding="utf8")) for path in files]
+    gold, documents = read_set(options.gold)
     extracted = extract_documents(documents, model=options.model)
     statements = unique(s for extraction in extracted for s in extraction.statements)
     figures, false, missed = measure(gold, statements)

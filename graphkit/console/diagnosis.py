@@ -7,10 +7,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from graphkit.errors import GraphkitError, NotAllowed
+from graphkit.queries.query import EMBEDDED_PLACE, NEO4J_PLACE
 
-# Neo4j counts columns from 1, the embedded store from 0
-_NEO4J = re.compile(r"\(line (\d+), column (\d+)")
-_EMBEDDED = re.compile(r"at line (\d+)(?::|, column )(\d+)")
 _NAMED = re.compile(r"['`]([\w.]+)['`]|procedure/function: ([\w.]+)")
 _WORD = re.compile(r"[\w.]+")
 _PLACE = re.compile(r" (?:\(line \d+, column|at line \d+, column)")
@@ -38,7 +36,7 @@ def _short(message: str) -> str:
 
 def _place(told: str, statement: str) -> tuple[int, int] | None:
     """Line and column from 0, where the message gives them or names a word of the statement."""
-    found = (_NEO4J.search(told), 1), (_EMBEDDED.search(told), 0)
+    found = (NEO4J_PLACE.search(told), 1), (EMBEDDED_PLACE.search(told), 0)
     rows = statement.splitlines()
     for match, first in found:
         if match and int(match[1]) <= len(rows):

@@ -14,7 +14,7 @@ from graphkit.model import Node, Relationship
 from graphkit.stores.base import Transaction
 from graphkit.stores.merge import quoted
 
-_LINK = "|".join(graph.LINKS)
+ANY_LINK = "|".join(graph.LINKS)
 # WITH: from the key outwards, also where a planner with old statistics would rather scan a label
 _STATEMENTS_OF = "UNWIND $ids AS id MATCH (d:Document {id: id}) WITH id, d MATCH (d)<-[:IN_DOCUMENT]-(s)"
 
@@ -51,7 +51,7 @@ class Rows:
         for id, *node in self._of(_STATEMENTS_OF, "id, s.id, labels(s), properties(s)", ids):
             found[id].nodes.append(to_node(*node))
             found[id].links.append(Relationship("IN_DOCUMENT", ("Statement", node[0]), ("Document", id)))
-        match = f"{_STATEMENTS_OF} MATCH (s)-[r:{_LINK}]->(e)"
+        match = f"{_STATEMENTS_OF} MATCH (s)-[r:{ANY_LINK}]->(e)"
         for id, type_, start, end, properties in self._of(
             match, "id, type(r), s.id, e.id, properties(r)", ids
         ):
@@ -66,7 +66,7 @@ class Rows:
     def link_counts(self, ids: Collection[str]) -> Mapping[str, Counter[Link]]:
         """How all statements name some entities."""
         counts: dict[str, Counter[Link]] = defaultdict(Counter)
-        match = f"UNWIND $ids AS id MATCH (e:Entity {{id: id}}) WITH id, e MATCH (e)<-[r:{_LINK}]-()"
+        match = f"UNWIND $ids AS id MATCH (e:Entity {{id: id}}) WITH id, e MATCH (e)<-[r:{ANY_LINK}]-()"
         for id, *link, count in self._of(match, "id, r.mention, r.name, r.kind, count(*)", ids):
             counts[id][Link(*link)] += count
         return counts
@@ -107,7 +107,7 @@ class Rows:
     def relationships_of(self, ids: Collection[str]) -> list[Relationship]:
         """All links and typed relationships at some entities."""
         links = self._of(
-            f"UNWIND $ids AS id MATCH (b:Entity {{id: id}}) WITH b MATCH (a)-[r:{_LINK}]->(b)",
+            f"UNWIND $ids AS id MATCH (b:Entity {{id: id}}) WITH b MATCH (a)-[r:{ANY_LINK}]->(b)",
             "'Statement', type(r), a.id, b.id, properties(r)",
             ids,
         )

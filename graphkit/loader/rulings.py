@@ -9,7 +9,7 @@ from graphkit import graph
 from graphkit.errors import InputError
 from graphkit.loader.replacement import Replacement
 from graphkit.loader.report import LoadReport
-from graphkit.loader.rows import Rows, Stored, to_value
+from graphkit.loader.rows import ANY_LINK, Rows, Stored, to_value
 from graphkit.model import NAMED_KINDS, Document, Extraction, Mention, Statement, TimeSpan
 from graphkit.resolve import Ruling, Rulings
 from graphkit.stores.base import Result, Store, Transaction
@@ -17,7 +17,6 @@ from graphkit.stores.base import Result, Store, Transaction
 FIELDS = ("entity", "target", "name", "kind", "document")
 ROLES = dict(zip(graph.LINKS, ("subject", "object", "said_by", "place"), strict=True))
 BATCH = 200
-_LINK = "|".join(graph.LINKS)
 
 
 def read_rulings(store: Store) -> Rulings:
@@ -102,7 +101,7 @@ def _reader(ids: list[str]) -> Callable[[Transaction], dict[str, Stored]]:
 
 def _documents_of(entities: set[str], store: Store) -> set[str]:
     cypher = (
-        f"UNWIND $ids AS id MATCH (e:Entity {{id: id}}) WITH e MATCH (e)<-[:{_LINK}]-(s) "
+        f"UNWIND $ids AS id MATCH (e:Entity {{id: id}}) WITH e MATCH (e)<-[:{ANY_LINK}]-(s) "
         "MATCH (s)-[:IN_DOCUMENT]->(d) RETURN DISTINCT d.id"
     )
     return {row[0] for row in store.read(cypher, {"ids": sorted(entities)}).rows}
@@ -128,10 +127,9 @@ def to_extraction(stored: Stored) -> Extraction:
             was = tuple(named["was"]) if named.get("was") else None
             mention = Mention(link.end[1], named["name"], named["kind"], named["mention"], was)
             ends[link.start[1]][role] = mention
-    metadata = {key: value for key, value in document.properties.items()}
     told = (_to_statement(document.id, node.properties, ends[id]) for id, node in stored.statements().items())
     statements = tuple(sorted(told, key=lambda s: (s.start, s.sentence, s.id)))
-    return Extraction(Document(document.id, "", **metadata), statements)
+    return Extraction(Document(document.id, "", **document.properties), statements)
 
 
 def _to_statement(document: str, properties: Any, mentions: dict[str, Mention]) -> Statement:
@@ -149,7 +147,7 @@ def shared(store: Store, *, name: str | None = None, least: int = 2) -> Result:
     """
     kinds = " OR ".join(f"e:{kind}" for kind in sorted(NAMED_KINDS))
     cypher = (
-        f"MATCH (e:Entity)<-[r:{_LINK}]-(s)-[:IN_DOCUMENT]->(d) WHERE ({kinds}) "
+        f"MATCH (e:Entity)<-[r:{ANY_LINK}]-(s)-[:IN_DOCUMENT]->(d) WHERE ({kinds}) "
         "AND ($name IS NULL OR toLower(e.name) CONTAINS toLower($name)) "
         "WITH e, count(DISTINCT d.id) AS documents, collect(DISTINCT r.mention) AS mentions, "
         "collect(DISTINCT r.was) AS was WHERE documents >= $least "

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from graphkit.queries.spelling import Entity
     from graphkit.stores import Store
 
-_NEO4J_PLACE = re.compile(r"\(line (\d+), column (\d+)")
+NEO4J_PLACE = re.compile(r"\(line (\d+), column (\d+)")
 # the embedded store counts lines below the header, and columns from 0
-_EMBEDDED_PLACE = re.compile(r"at line (\d+)(?::|, column )(\d+)")
+EMBEDDED_PLACE = re.compile(r"at line (\d+)(?::|, column )(\d+)")
 _QUOTED_NAME = re.compile(r"['`](\w+)['`]")
 
 
@@ -80,11 +80,11 @@ class Query:
         # the driver's own message is whole
         message = str(getattr(error.__cause__, "message", None) or error)
         where = self.where or self.name
-        if match := _NEO4J_PLACE.search(message):
+        if match := NEO4J_PLACE.search(message):
             return f"{where}:{match[1]}:{match[2]}"
         lines = self.text.splitlines()
         body = next((n for n, line in enumerate(lines) if not line.startswith("//")), 0)
-        if match := _EMBEDDED_PLACE.search(message):
+        if match := EMBEDDED_PLACE.search(message):
             return f"{where}:{body + int(match[1])}:{int(match[2]) + 1}"
         start = sum(len(line) + 1 for line in lines[:body])
         names = (

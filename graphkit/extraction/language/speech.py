@@ -33,11 +33,11 @@ VERBS = frozenset(
 )
 
 
-def is_saying(token: Token) -> bool:
-    """Tell whether a token is a finite verb of saying with its subject behind it, as after a quotation."""
+def sayer(token: Token) -> Token | None:
+    """Give the subject of a finite verb of saying with its subject behind it, as after a quotation."""
     if token.i < 2 or token.pos_ not in {"VERB", "AUX"} or not (token.lower_ in VERBS or after_quote(token)):
-        return False
-    return token.nbor(-1).text in SEPARATORS and speaker(token) is not None
+        return None
+    return speaker(token) if token.nbor(-1).text in SEPARATORS else None
 
 
 def speaker(verb: Token) -> Token | None:
@@ -57,8 +57,8 @@ def after_quote(token: Token) -> bool:
 def attribute(doc: Doc) -> None:
     """Make what is said a ccomp of the verb of saying that follows it."""
     for token in doc:
-        if is_saying(token):
-            speaker(token).dep_ = "nsubj"  # type: ignore[union-attr]
+        if (subject := sayer(token)) is not None:
+            subject.dep_ = "nsubj"
             for child in token.lefts:
                 if child.pos_ in PREDICATES and (
                     child.dep_ in SAID or (child.dep_ in ARGUMENTS and is_clause(child))
