@@ -27,7 +27,7 @@ def nlp() -> Language:
 
 
 def tree(rows: str) -> Doc:
-    """Make a Doc of lines `form UPOS head relation`, heads counted from 1."""
+    """Make a Doc of lines `form UPOS head relation features`, heads counted from 1; features may be missing."""
     cells = [line.split() for line in rows.strip().splitlines()]
     heads = [int(c[2]) - 1 for c in cells]
     return Doc(
@@ -36,6 +36,7 @@ def tree(rows: str) -> Doc:
         pos=[c[1] for c in cells],
         heads=[i if h < 0 else h for i, h in enumerate(heads)],
         deps=[c[3] for c in cells],
+        morphs=["".join(c[4:5]) for c in cells],
     )
 
 
@@ -156,13 +157,73 @@ def test_roles_follow_case() -> None:
     assert relation(doc, "Minister")[0] == "nsubj"
 
 
-def test_roles_follow_number() -> None:
-    doc = tree("Die DET 2 det\nPartei NOUN 3 nsubj\nwählen VERB 0 ROOT\ndie DET 5 det\nBürger NOUN 3 obj")
-    doc[1].set_morph("Case=Acc,Nom|Number=Sing")
-    doc[4].set_morph("Case=Acc,Nom|Number=Plur")
-    doc[2].set_morph("VerbForm=Fin|Number=Plur")
+ANY = "Case=Acc,Nom|Number="
+FINITE = "VerbForm=Fin|Number="
+ROLES = {
+    "a plural verb has the plural as its subject": (
+        f"Partei NOUN 2 nsubj {ANY}Sing\nwählen VERB 0 ROOT {FINITE}Plur\nBürger NOUN 2 obj {ANY}Plur",
+        {"Partei": "obj", "Bürger": "nsubj"},
+    ),
+    "so has what is counted": (
+        f"20 NUM 2 nummod\nEuro NOUN 3 nsubj {ANY}Plur,Sing\nkostet VERB 0 ROOT {FINITE}Sing\n"
+        f"Teil NOUN 3 obj {ANY}Sing",
+        {"Euro": "obj", "Teil": "nsubj"},
+    ),
+    "a relative pronoun has the number of its noun": (
+        f"Genossen NOUN 0 ROOT {ANY}Plur\ndie PRON 4 nsubj {ANY}Plur,Sing\nWeber PROPN 4 obj\n"
+        f"anspricht VERB 1 acl:relcl {FINITE}Sing",
+        {"die": "obj", "Weber": "nsubj"},
+    ),
+    "of two subjects the one in the nominative stays": (
+        f"Das PRON 2 nsubj {ANY}Sing\nhalte VERB 0 ROOT {FINITE}Sing\nich PRON 2 nsubj Case=Nom|Number=Sing",
+        {"Das": "obj", "ich": "nsubj"},
+    ),
+    "an infinitive with zu has no subject": (
+        f"Waffen NOUN 3 nsubj {ANY}Plur\nzu PART 3 mark\nliefern VERB 0 ROOT VerbForm=Inf",
+        {"Waffen": "obj"},
+    ),
+    "there is no subject where ich is left out": (
+        f"Habe AUX 3 aux {FINITE}Sing\nWare NOUN 3 obj {ANY}Sing\nerhalten VERB 0 ROOT VerbForm=Part",
+        {"Ware": "obj"},
+    ),
+    "but a question has one": (
+        f"Habe AUX 3 aux {FINITE}Sing\nMaria PROPN 3 obj {ANY}Sing\ngefehlt VERB 0 ROOT VerbForm=Part\n? PUNCT 3 punct",
+        {"Maria": "nsubj"},
+    ),
+    "a span of time beside an object is none": (
+        "Panzer NOUN 2 obj Case=Acc|Number=Sing\nfuhr VERB 0 ROOT\nStunde NOUN 2 obj Case=Acc|Number=Sing",
+        {"Panzer": "obj", "Stunde": "obl"},
+    ),
+    "one is told in the dative": (
+        f"Weber PROPN 2 nsubj\nsagte VERB 0 ROOT {FINITE}Sing\nuns PRON 2 obj Case=Acc,Dat|Number=Plur",
+        {"uns": "obl:arg"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "roles"), ROLES.values(), ids=ROLES)
+def test_roles_follow_form(rows: str, roles: dict[str, str]) -> None:
+    doc = tree(rows)
+    for token in doc:  # in a pipeline the lemmas are there before
+        token.lemma_ = {"sagte": "sagen"}.get(token.text, token.text)
     Roles("r")(doc)
-    assert relation(doc, "Bürger")[0] == "nsubj"
+    assert {form: relation(doc, form)[0] for form in roles} == roles
+
+
+def test_es_is_the_subject_of_what_there_is() -> None:
+    doc = tree(
+        f"Hinweise NOUN 2 nsubj {ANY}Plur,Sing\ngebe VERB 0 ROOT {FINITE}Sing\n"
+        f"es PRON 2 obj {ANY}Sing\nnicht PART 2 advmod"
+    )
+    doc[1].lemma_ = "geben"
+    Roles("r")(doc)
+    assert relation(doc, "Hinweise")[0] == "obj"
+    assert relation(doc, "es")[0] == "nsubj"
+
+
+def test_an_adjective_without_article_shows_the_number(nlp: Language) -> None:
+    doc = nlp("Schwarze Zahlen schreibt auch die Sparte.")
+    assert doc[1].morph.get("Number") == ["Plur"]
 
 
 @pytest.mark.parametrize("component", [Repair("r"), Roles("r"), Sentences("s")])

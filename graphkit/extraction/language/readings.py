@@ -42,6 +42,14 @@ LEMMAS = {form: form[:-1] for form in ORDINALS[:-1]} | {
     "nächste": "nah",
 }
 NOMINAL = {"NOUN", "PROPN"}
+# without an article before it an adjective shows case, number and gender itself: `schwarze Zahlen` is plural
+STRONG = {
+    "e": ("NSF", "ASF", "NP", "AP"),
+    "es": ("NSN", "ASN"),
+    "er": ("NSM", "GSF", "DSF", "GP"),
+    "em": ("DSM", "DSN"),
+    "en": ("ASM", "GSM", "GSN", "DP"),
+}
 NOUN_ENDINGS = (
     ("ungen", 2, ("NPF", "APF", "DPF", "GPF")),
     ("heiten", 2, ("NPF", "APF", "DPF", "GPF")),
@@ -169,12 +177,21 @@ def phrase(head: Token, chosen: list[list[Analysis]]) -> None:
     """Set the features of a noun phrase: head, determiners, adjectives agree."""
     members = [head, *(c for c in head.lefts if c.dep_ in AGREEING and c.pos_ in {"DET", "ADJ", "PRON"})]
     sets = [nominal(r for a in chosen[t.i] for r in a.readings) for t in members]
+    if all(c.pos_ == "ADJ" for c in members[1:]):
+        sets = [sets[0], *map(strong, members[1:], sets[1:])]
     common = narrow_by_case(agree([s for s in sets if s]), head, len(members))
     if not common:
         return
     for token in members:
         mark(token, nominal_features(token, common, chosen[token.i]))
     prefer(head, chosen, common)
+
+
+def strong(adjective: Token, readings: set[str]) -> set[str]:
+    """Keep the readings that an adjective has where no article stands before it."""
+    ending = next((e for e in ("em", "en", "er", "es", "e") if adjective.lower_.endswith(e)), "")
+    kept = {r for r in readings if any(unify(r, (s + "*")[:3]) for s in STRONG.get(ending, ()))}
+    return kept or readings
 
 
 def prefer(token: Token, chosen: list[list[Analysis]], common: set[str]) -> None:

@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from graphkit.extraction.language.features import mark
+from graphkit.extraction.language.repair import TIME_NOUNS
 from graphkit.extraction.language.wordlists import words
 
 SUBJECTS = {"nsubj", "nsubj:pass"}
@@ -17,6 +18,15 @@ DATIVE_VERBS = frozenset(
         entsprechen vertrauen begegnen angehören beistehen gelingen gefallen nützen schaden trotzen
         weichen ausweichen zuhören zusehen widerstehen entkommen entgehen beiwohnen vorstehen
         unterliegen unterstehen misstrauen nachgeben zustoßen zukommen vorausgehen erliegen
+        """
+    )
+)
+# their person is in the dative: `sagte uns`, where the pronoun itself may be accusative too
+PERSON_VERBS = frozenset(
+    words(
+        """
+        sagen antworten erklären mitteilen erzählen berichten versichern passieren geschehen bleiben
+        fehlen reichen scheinen
         """
     )
 )
@@ -34,6 +44,7 @@ AGREEMENT = {
     "deren": {"Fem", "Plur"},
     "dessen": MASCULINE_NEUTER,
 }
+FIRST_PERSON = {"habe", "hab", "bin", "werde"}
 SUBJECTLESS = {"xcomp", "acl", "amod", "csubj"}
 
 
@@ -53,17 +64,22 @@ def settle(verb: Token) -> None:
     for child in children:
         if child.dep_ in SUBJECTS | {"obj"} and bare(child):
             by_case(child)
-    subjects = [c for c in children if c.dep_ in SUBJECTS and bare(c)]
+    subjects = one_subject(verb, [c for c in children if c.dep_ in SUBJECTS and bare(c)])
+    measures(verb, children)
     find_dative(verb, [c for c in children if c.dep_ == "obj" and bare(c)])
     objects = [c for c in children if c.dep_ == "obj" and bare(c)]
     if len(subjects) == 1 and len(objects) == 1:
         swap_if_wrong(verb, subjects[0], objects[0])
     elif not subjects and objects:
         find_subject(verb, objects)
-    elif (
-        len(subjects) == 1 and not objects and "Nom" not in cases(subjects[0]) and "Acc" in cases(subjects[0])
-    ):
+    elif len(subjects) == 1 and not objects and is_object(verb, subjects[0]):
         subjects[0].dep_ = "obj"
+
+
+def is_object(verb: Token, subject: Token) -> bool:
+    """Tell whether the only argument is no subject: by case, or because the clause has none."""
+    able = "Acc" in cases(subject)
+    return able and ("Nom" not in cases(subject) or is_infinitive(verb) or leaves_out_ich(verb))
 
 
 def by_case(token: Token) -> None:
@@ -72,13 +88,47 @@ def by_case(token: Token) -> None:
         token.dep_ = "obl:arg"
 
 
+def one_subject(verb: Token, subjects: list[Token]) -> list[Token]:
+    """Keep of several subjects the one that fits, as objects the others: `Das halte ich für richtig`."""
+    able = [s for s in subjects if "Nom" in cases(s) and agrees(verb, s)]
+    certain = able if len(able) == 1 else [s for s in able if cases(s) == {"Nom"}]
+    if len(subjects) < 2 or len(certain) != 1 or any(c.dep_ == "cop" for c in verb.children):
+        return subjects
+    for other in subjects:
+        if other.i != certain[0].i and "Acc" in cases(other):
+            other.dep_ = "obj"
+    return certain
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Tell whether a predicate is an infinitive with `zu` and no finite word, which has no subject."""
+    group = [verb, *(c for c in verb.children if c.dep_ in AUXILIARY)]
+    return not any(t.morph.get("VerbForm", []) == ["Fin"] for t in group) and any(
+        c.lower_ == "zu" and c.pos_ == "PART" for c in verb.children
+    )
+
+
+def leaves_out_ich(verb: Token) -> bool:
+    """Tell `Habe die Ware erhalten.` from a question: the sentence opens with a first person."""
+    opening = finite(verb)
+    first = opening is not None and opening.lower_ in FIRST_PERSON and bool(opening.is_sent_start)
+    return first and verb.sent[-1].text != "?"
+
+
 def swap_if_wrong(verb: Token, subject: Token, other: Token) -> None:
     """Exchange subject and object when case or number say so."""
     nominative, accusative = "Nom" in cases(subject), "Acc" in cases(subject)
     turned = "Nom" in cases(other) and accusative
     wrong_case = turned and (not nominative or "Acc" not in cases(other))
-    if wrong_case or (turned and disagrees(verb, subject) and agrees(verb, other)):
+    wrong_number = disagrees(verb, subject) and agrees(verb, other)
+    if wrong_case or (turned and (wrong_number or exists(verb, subject, other))):
         subject.dep_, other.dep_ = other.dep_, subject.dep_
+
+
+def exists(verb: Token, subject: Token, other: Token) -> bool:
+    """Tell `Hinweise gebe es nicht`, where `es` is the subject."""
+    alone = not any(c.dep_ in {"obl:arg", "compound:prt"} for c in verb.children)
+    return verb.lemma_ == "geben" and other.lower_ == "es" and subject.ent_type_ != "PER" and alone
 
 
 def find_subject(verb: Token, objects: list[Token]) -> None:
@@ -97,7 +147,9 @@ def has_subject(verb: Token) -> bool:
         return True
     if any(c.dep_ == "cop" for c in verb.children):
         return False
-    return verb.morph.get("Mood", []) == ["Imp"] or (verb.dep_ == "conj" and shares_subject(verb))
+    if verb.morph.get("Mood", []) == ["Imp"] or leaves_out_ich(verb):
+        return True
+    return verb.dep_ == "conj" and shares_subject(verb)
 
 
 def shares_subject(verb: Token) -> bool:
@@ -116,8 +168,29 @@ def find_dative(verb: Token, objects: list[Token]) -> None:
         pronouns = [o for o in able if o.pos_ == "PRON"]
         if len(able) == 1 or len(pronouns) == 1:
             (pronouns or able)[0].dep_ = "obl:arg"
-    elif len(objects) == 1 and full_lemma(verb) in DATIVE_VERBS and "Dat" in cases(objects[0]):
+    elif len(objects) == 1 and "Dat" in cases(objects[0]) and governs_dative(verb, objects[0]):
         objects[0].dep_ = "obl:arg"
+
+
+def measures(verb: Token, children: list[Token]) -> None:
+    """A span of time beside an object is no second one; `dauern` has nothing else, and it is its object."""
+    objects = [c for c in children if c.dep_ == "obj" and bare(c)]
+    times = [c for c in children if c.dep_ in {"obj", "obl"} and bare(c) and c.lower_ in TIME_NOUNS]
+    for time in times:
+        if verb.lemma_ == "dauern" and not objects:
+            time.dep_ = "obj"
+        elif len(objects) > 1 and time.dep_ == "obj":
+            time.dep_ = "obl"
+
+
+def governs_dative(verb: Token, person: Token) -> bool:
+    """Tell whether the only object of a predicate is its dative: `stimmte dem zu`, `sagte uns`, `sind sich einig`."""
+    lemma = full_lemma(verb)
+    if lemma in DATIVE_VERBS:
+        return True
+    return person.pos_ == "PRON" and (
+        lemma in PERSON_VERBS or (verb.pos_ == "ADJ" and any(c.dep_ == "cop" for c in verb.children))
+    )
 
 
 def full_lemma(verb: Token) -> str:
@@ -134,9 +207,20 @@ def finite(verb: Token) -> Token | None:
 
 def numbers(token: Token) -> set[str]:
     """Give the numbers that a phrase may have; a coordination is plural, an unknown word any."""
-    if any(c.dep_ == "conj" for c in token.children):
+    if any(c.dep_ == "conj" for c in token.children) or is_counted(token):
         return {"Plur"}
+    clause = token.head
+    if token.lower_ in {"die", "welche"} and clause.dep_ == "acl:relcl" and clause.head.pos_ in NOMINAL:
+        stands_for = clause.head.morph.get("Number", [])
+        return set(stands_for) if stands_for == ["Plur"] else {"Sing", "Plur"}
     return set(token.morph.get("Number", [])) or {"Sing", "Plur"}
+
+
+def is_counted(token: Token) -> bool:
+    """Tell whether a number above one stands before a noun; of percentages the verb may be singular."""
+    return token.lower_ != "prozent" and any(
+        c.dep_ == "nummod" and not c.lower_.startswith("ein") and c.text != "1" for c in token.lefts
+    )
 
 
 def agrees(verb: Token, subject: Token) -> bool:
