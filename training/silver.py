@@ -20,20 +20,18 @@ import teacher
 from networks import NameTeacher, TreeTeacher
 from tokenizer import customise
 
-SENTENCES = {"raw/wikipedia.txt.xz": 70_000, "raw/bundestag.txt.xz": 25_000}
-LINES = {"raw/wikipedia.txt.xz": 620_000, "raw/bundestag.txt.xz": 400_000}
+SENTENCES = {"raw/wikipedia.txt.xz": 185_000, "raw/bundestag.txt.xz": 65_000}
 END = re.compile(r"(?<=[.!?]) (?=[A-ZÄÖÜ„])")
 LENGTH = (5, 45)
 SURE_TREE, SURE_NAMES = 0.80, 0.6
-GOLD_COPIES = 2
+GOLD_COPIES = 4
+CHUNK = 20_000  # sentences whose features are in memory at a time
 
 
-def sentences(path: Path, lines: int) -> Iterator[str]:
-    """Yield the sentences of the first lines; a Bundestag line has several."""
+def sentences(path: Path) -> Iterator[str]:
+    """Yield the sentences of a text; a Bundestag line has several."""
     with lzma.open(path, "rt", encoding="utf-8") as file:
-        for number, line in enumerate(file):
-            if number >= lines:
-                return
+        for line in file:
             for text in END.split(line.strip()):
                 if text[:1].isalpha() and text[0].isupper() and text[-1] in ".!?":
                     yield text
@@ -44,7 +42,7 @@ def sample(nlp: Language, corpora: Path, seed: int) -> Iterator[Doc]:
     draw, seen = random.Random(seed), set()
     lexicon = nlp.get_pipe("graphkit_lexicon")
     for name, wanted in SENTENCES.items():
-        texts = list(sentences(corpora / name, LINES[name]))
+        texts = list(sentences(corpora / name))
         draw.shuffle(texts)
         for text in texts:
             if text in seen:
@@ -75,10 +73,13 @@ def is_tree(heads: list[int]) -> bool:
     return True
 
 
-def item(nlp: Language, doc: Doc) -> dict[str, Any]:
-    """The features of one sentence."""
-    ids, vectors = teacher.featurise(nlp, doc)
-    return {"ids": ids, "vectors": vectors}
+def grouped(nlp: Language, docs: list[Doc]) -> Iterator[tuple[list[Doc], teacher.Item]]:
+    """Yield sentences of like lengths, with their features as one batch."""
+    for start in range(0, len(docs), CHUNK):
+        chunk = docs[start : start + CHUNK]
+        items = [dict(zip(("ids", "vectors"), teacher.featurise(nlp, d), strict=True)) for d in chunk]
+        for group in teacher.batches(items, 3000, None):
+            yield [chunk[i] for i in group], teacher.collate([items[i] for i in group], {})
 
 
 def as_tree(doc: Doc, found: dict[str, Any]) -> Doc:
@@ -112,24 +113,20 @@ def load(path: Path, kind: type, vectors: int) -> Any:
 
 def read_trees(nlp: Language, docs: list[Doc], path: Path) -> Iterator[Doc]:
     """Trees that are trees and that the teacher is sure of."""
-    items = [item(nlp, d) for d in docs]
-    model = load(path, TreeTeacher, items[0]["vectors"].shape[1])
-    for group in teacher.batches(items, 3000, None):
-        found = teacher.predict_trees(model, teacher.collate([items[i] for i in group], {}))
-        for i, tree in zip(group, found, strict=True):
+    model = load(path, TreeTeacher, nlp.vocab.vectors_length)
+    for group, batch in grouped(nlp, docs):
+        for doc, tree in zip(group, teacher.predict_trees(model, batch), strict=True):
             if is_tree(tree["heads"]) and sum(tree["sure"]) / len(tree["sure"]) >= SURE_TREE:
-                yield as_tree(docs[i], tree)
+                yield as_tree(doc, tree)
 
 
 def read_names(nlp: Language, docs: list[Doc], path: Path) -> Iterator[Doc]:
     """Names of sentences whose whole chain the teacher is sure of."""
-    items = [item(nlp, d) for d in docs]
-    model = load(path, NameTeacher, items[0]["vectors"].shape[1])
-    for group in teacher.batches(items, 3000, None):
-        chains, chances = teacher.predict_names(model, teacher.collate([items[i] for i in group], {}))
-        for i, tags, chance in zip(group, chains, chances, strict=True):
+    model = load(path, NameTeacher, nlp.vocab.vectors_length)
+    for group, batch in grouped(nlp, docs):
+        for doc, tags, chance in zip(group, *teacher.predict_names(model, batch), strict=True):
             if chance >= SURE_NAMES:
-                yield as_names(docs[i], tags)
+                yield as_names(doc, tags)
 
 
 def mix(gold: Path, silver: list[Doc], target: Path, attrs: list[str]) -> None:
