@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from graphkit import copies
 from graphkit.errors import InputError
 from graphkit.model import KINDS, NAMED_KINDS, Document, Extraction, Mention, Node, Relationship, Statement
 
@@ -46,9 +47,13 @@ class Link(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What one statement adds to a typed relationship: its document, and the days it speaks of."""
+    """What one statement adds to a typed relationship: its document, and the days it speaks of.
+
+    `report` is the document's; it has none where graphkit did not look for copies yet.
+    """
 
     document: str
+    report: str | None
     first: date | None
     last: date | None
 
@@ -72,31 +77,34 @@ def build(extractions: Iterable[Extraction]) -> tuple[list[Node], list[Relations
     nodes: list[Node] = []
     relationships: list[Relationship] = []
     contribution = Contribution()
-    for extraction in _distinct(extractions):
-        own_nodes, own_relationships = own(extraction)
+    distinct = list(_distinct(extractions))
+    reports = copies.reports({e.document.id: e.document.fingerprint for e in distinct})
+    for extraction in distinct:
+        report = reports[extraction.document.id]
+        own_nodes, own_relationships = own(extraction, report)
         nodes += own_nodes
         relationships += own_relationships
-        contribute(extraction, contribution)
+        contribute(extraction, contribution, report)
     nodes += [entity(id, links) for id, links in contribution.links.items()]
     relationships += [projection(triple, found) for triple, found in contribution.evidence.items()]
     return in_order(nodes, relationships)
 
 
-def own(extraction: Extraction) -> tuple[list[Node], list[Relationship]]:
+def own(extraction: Extraction, report: str | None = None) -> tuple[list[Node], list[Relationship]]:
     """What belongs to one document alone: its node, its statements, and their links."""
     statements = distinct_statements(extraction)
-    nodes = [document_node(extraction.document), *map(statement_node, statements)]
+    nodes = [document_node(extraction.document, report), *map(statement_node, statements)]
     return nodes, [link for statement in statements for link in statement_links(statement)]
 
 
-def contribute(extraction: Extraction, contribution: Contribution) -> None:
+def contribute(extraction: Extraction, contribution: Contribution, report: str) -> None:
     """Add what a document says about entities and pairs of them to `contribution`."""
     for statement in distinct_statements(extraction):
         for _, mention in _roles(statement):
             contribution.links[mention.id][Link(mention.text, mention.name, mention.kind)] += 1
         if statement.projected:
             triple = (statement.subject.id, statement.relation, statement.object.id)
-            contribution.evidence[triple][_evidence(statement, extraction.document)] += 1
+            contribution.evidence[triple][_evidence(statement, extraction.document, report)] += 1
 
 
 def in_order(
@@ -114,6 +122,7 @@ def check(extraction: Extraction) -> None:
     document = extraction.document
     _check_key(document.id, "document id")
     _check_text(document.metadata(), f"document {document.id!r}")
+    copies.read(document.fingerprint)
     for statement in extraction.statements:
         where = f"statement {statement.id} of document {document.id!r}"
         if statement.document != document.id:
@@ -129,9 +138,11 @@ def check(extraction: Extraction) -> None:
             _check_mention(mention, where)
 
 
-def document_node(document: Document) -> Node:
-    """The :Document of an article; its text stays outside."""
-    data = {**document.metadata(), "published": document.published}
+def document_node(document: Document, report: str | None) -> Node:
+    """The :Document of an article; its text stays outside. `report` is a document that prints the same text."""
+    signs = copies.read(document.fingerprint)
+    keys = {f"fingerprint_{slot}": key for slot, key in sorted(signs.keys)} if signs else {}
+    data = {**document.metadata(), "published": document.published, "report": report, **keys}
     return Node(("Document",), document.id, _present(data))
 
 
@@ -205,6 +216,7 @@ def projection(triple: Triple, evidence: Mapping[Evidence, int]) -> Relationship
     properties = {
         "statements": sum(evidence.values()),
         "documents": len({found.document for found in evidence}),
+        "reports": len({found.report or found.document for found in evidence}),
         "first": min((found.first for found in evidence if found.first), default=None),
         "last": max((found.last for found in evidence if found.last), default=None),
     }
@@ -251,10 +263,10 @@ def _roles(statement: Statement) -> Iterator[tuple[str, Mention]]:
     return ((role, mention) for role, mention in zip(LINKS, mentions, strict=True) if mention)
 
 
-def _evidence(statement: Statement, document: Document) -> Evidence:
+def _evidence(statement: Statement, document: Document, report: str) -> Evidence:
     time = statement.time
     span = (time.start, time.end) if time else (None, None)
-    return Evidence(document.id, *days(*span, document.published))
+    return Evidence(document.id, report, *days(*span, document.published))
 
 
 def _most_frequent(links: Mapping[Link, int], attribute: str) -> str:

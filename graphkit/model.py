@@ -25,7 +25,10 @@ _PRECISIONS: tuple[tuple[Precision, int], ...] = (("day", 1), ("week", 7), ("mon
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article. `id` is unique within a graph; `published` anchors relative dates."""
+    """One article. `id` is unique within a graph; `published` anchors relative dates.
+
+    `fingerprint` and `agency` say of the text what is to be known where it is not at hand: see `copies.signed`.
+    """
 
     id: str
     text: str
@@ -34,16 +37,22 @@ class Document:
     url: str | None = None
     published: date | None = None
     language: str | None = None
+    fingerprint: str | None = None
+    agency: str | None = None
+    author: str | None = None
 
     def metadata(self) -> dict[str, str | None]:
         """All but id and text, dates in ISO form."""
         published = self.published.isoformat() if self.published else None
+        signs = {"agency": self.agency, "fingerprint": self.fingerprint}
         return {
             "title": self.title,
             "source": self.source,
+            "author": self.author,
             "url": self.url,
             "published": published,
             "language": self.language,
+            **{key: value for key, value in signs.items() if value},
         }
 
 

@@ -1,4 +1,4 @@
-"""What every query of the library answers about the two graphs of sample.py."""
+"""What every query of the library answers about the graphs of sample.py."""
 
 from __future__ import annotations
 
@@ -50,10 +50,13 @@ SAMPLE: dict[str, list[tuple[dict[str, Any], Rows]]] = {
         ),
     ],
     "actors/relations": [
-        ({"name": "Assad"}, [[*AUDIENCE, 1, 1, D17, D17], [*CRITICISM, 1, 1, D16, D16]]),
-        ({"name": "assad"}, [[*AUDIENCE, 1, 1, D17, D17], [*CRITICISM, 1, 1, D16, D16]]),
-        ({"name": "person:bashar-al-assad", "limit": 1}, [[*AUDIENCE, 1, 1, D17, D17]]),
-        ({"name": "Putin"}, [[*ORDER, 2, 2, D14, D14], [PUTIN, "HOLDS_OFFICE", "Russland", 1, 1, D15, D15]]),
+        ({"name": "Assad"}, [[*AUDIENCE, 1, 1, 1, D17, D17], [*CRITICISM, 1, 1, 1, D16, D16]]),
+        ({"name": "assad"}, [[*AUDIENCE, 1, 1, 1, D17, D17], [*CRITICISM, 1, 1, 1, D16, D16]]),
+        ({"name": "person:bashar-al-assad", "limit": 1}, [[*AUDIENCE, 1, 1, 1, D17, D17]]),
+        (
+            {"name": "Putin"},
+            [[*ORDER, 2, 2, 2, D14, D14], [PUTIN, "HOLDS_OFFICE", "Russland", 1, 1, 1, D15, D15]],
+        ),
     ],
     "actors/said-about": [
         (
@@ -150,7 +153,7 @@ SAMPLE: dict[str, list[tuple[dict[str, Any], Rows]]] = {
         ),
         ({"subject": "Putin", "object": "Abzug", "relation": "MET"}, []),
     ],
-    "facts/by-sources": [({}, [[*ORDER, 2, 2]]), ({"at_least": 3}, [])],
+    "facts/by-sources": [({}, [[*ORDER, 2, 2, 2]]), ({"at_least": 3}, [])],
     "facts/single-source": [
         (
             {},
@@ -162,6 +165,7 @@ SAMPLE: dict[str, list[tuple[dict[str, Any], Rows]]] = {
                     "abzug",
                     "Beispielblatt",
                     "Russlands Präsident Putin sprach.",
+                    1,
                 ],
                 [
                     UNITS,
@@ -170,11 +174,26 @@ SAMPLE: dict[str, list[tuple[dict[str, Any], Rows]]] = {
                     "abzug",
                     "Beispielblatt",
                     "Russische Einheiten bleiben in Tartus.",
+                    1,
                 ],
-                [*AUDIENCE, "dementi", "Beispielblatt", "Assad empfing de Mistura."],
-                [*CRITICISM, "gespraeche", "Tageskurier", "Kerry kritisierte Assad."],
-                [KERRY, "HOLDS_OFFICE", "USA", "gespraeche", "Tageskurier", "US-Außenminister Kerry kam an."],
-                [*TALKS, "gespraeche", "Tageskurier", "De Mistura verhandelte in Genf mit der Opposition."],
+                [*AUDIENCE, "dementi", "Beispielblatt", "Assad empfing de Mistura.", 1],
+                [*CRITICISM, "gespraeche", "Tageskurier", "Kerry kritisierte Assad.", 1],
+                [
+                    KERRY,
+                    "HOLDS_OFFICE",
+                    "USA",
+                    "gespraeche",
+                    "Tageskurier",
+                    "US-Außenminister Kerry kam an.",
+                    1,
+                ],
+                [
+                    *TALKS,
+                    "gespraeche",
+                    "Tageskurier",
+                    "De Mistura verhandelte in Genf mit der Opposition.",
+                    1,
+                ],
             ],
         )
     ],
@@ -218,8 +237,8 @@ SAMPLE: dict[str, list[tuple[dict[str, Any], Rows]]] = {
         )
     ],
     "offices/holders": [
-        ({}, [[PUTIN, "Präsident", "Russland", 1, D15], [KERRY, "Außenminister", "USA", 1, D16]]),
-        ({"of": "usa"}, [[KERRY, "Außenminister", "USA", 1, D16]]),
+        ({}, [[PUTIN, "Präsident", "Russland", 1, 1, D15], [KERRY, "Außenminister", "USA", 1, 1, D16]]),
+        ({"of": "usa"}, [[KERRY, "Außenminister", "USA", 1, 1, D16]]),
     ],
     "paths/between": [
         (
@@ -234,8 +253,8 @@ SAMPLE: dict[str, list[tuple[dict[str, Any], Rows]]] = {
         ({"name": "Putin", "other": "Kerry"}, []),
     ],
     "places/deployments": [
-        ({}, [[UNITS, "DEPLOYED_AT", "Tartus", D15, D15, 1]]),
-        ({"place": "tart"}, [[UNITS, "DEPLOYED_AT", "Tartus", D15, D15, 1]]),
+        ({}, [[UNITS, "DEPLOYED_AT", "Tartus", D15, D15, 1, 1]]),
+        ({"place": "tart"}, [[UNITS, "DEPLOYED_AT", "Tartus", D15, D15, 1, 1]]),
         ({"place": "Genf"}, []),
     ],
     "places/events": [
@@ -248,32 +267,32 @@ SAMPLE: dict[str, list[tuple[dict[str, Any], Rows]]] = {
         ({"name": "Assad"}, [[MISTURA, 1, 0, 1], [KERRY, 0, 1, -1]]),
     ],
     "actors/mentions": [
-        ({"name": "Assad"}, [[ASSAD, "Person", D15, D17, 3, 2, 4]]),
+        ({"name": "Assad"}, [[ASSAD, "Person", D15, D17, 3, 3, 2, 4]]),
     ],
     "actors/new": [
         (
             {"since": D16},
             [
-                [MISTURA, "Person", D16, 2],
-                [KERRY, "Person", D16, 1],
-                [LAWROW, "Person", D16, 1],
-                ["USA", "Country", D16, 1],
-                [OPPOSITION, "Group", D16, 1],
+                [MISTURA, "Person", D16, 2, 2],
+                [KERRY, "Person", D16, 1, 1],
+                [LAWROW, "Person", D16, 1, 1],
+                ["USA", "Country", D16, 1, 1],
+                [OPPOSITION, "Group", D16, 1, 1],
             ],
         ),
         (
             {"since": D15, "until": D15},
             [
-                [ASSAD, "Person", D15, 1],
-                ["Russland", "Country", D15, 1],
-                ["Tartus", "Place", D15, 1],
-                [PUTIN, "Person", D15, 1],
-                [UNITS, "Group", D15, 1],
+                [ASSAD, "Person", D15, 1, 1],
+                ["Russland", "Country", D15, 1, 1],
+                ["Tartus", "Place", D15, 1, 1],
+                [PUTIN, "Person", D15, 1, 1],
+                [UNITS, "Group", D15, 1, 1],
             ],
         ),
     ],
     "actors/orders": [
-        ({}, [[PUTIN, ABZUG, D14, 2, 2]]),
+        ({}, [[PUTIN, ABZUG, D14, 2, 2, 2]]),
         ({"name": "Kerry"}, []),
     ],
     "actors/places": [
@@ -284,20 +303,20 @@ SAMPLE: dict[str, list[tuple[dict[str, Any], Rows]]] = {
         (
             {"name": "Assad"},
             [
-                [PUTIN, "Person", 3, 2],
-                [KERRY, "Person", 2, 2],
-                [LAWROW, "Person", 2, 1],
-                [MISTURA, "Person", 2, 1],
-                ["Russland", "Country", 1, 0],
-                ["Tartus", "Place", 1, 0],
-                ["USA", "Country", 1, 0],
-                [UNITS, "Group", 1, 0],
-                [OPPOSITION, "Group", 1, 0],
+                [PUTIN, "Person", 3, 3, 2],
+                [KERRY, "Person", 2, 2, 2],
+                [LAWROW, "Person", 2, 2, 1],
+                [MISTURA, "Person", 2, 2, 1],
+                ["Russland", "Country", 1, 1, 0],
+                ["Tartus", "Place", 1, 1, 0],
+                ["USA", "Country", 1, 1, 0],
+                [UNITS, "Group", 1, 1, 0],
+                [OPPOSITION, "Group", 1, 1, 0],
             ],
         ),
     ],
     "claims/speakers": [
-        ({}, [[KERRY, "Person", 1, 1, 1], [LAWROW, "Person", 1, 0, 1]]),
+        ({}, [[KERRY, "Person", 1, 1, 1, 1], [LAWROW, "Person", 1, 0, 1, 1]]),
     ],
     "documents/by-month": [
         ({}, [["2016-03", 4, 11, 2]]),
@@ -307,7 +326,7 @@ SAMPLE: dict[str, list[tuple[dict[str, Any], Rows]]] = {
         ({}, [["Beispielblatt", 2, 6, D15, D17], ["Tageskurier", 2, 5, D16, D18]]),
     ],
     "documents/same-facts": [
-        ({"document": "abzug"}, [["gespraeche", "Tageskurier", D16, 1]]),
+        ({"document": "abzug"}, [["gespraeche", "Tageskurier", D16, 1, False]]),
     ],
     "documents/search": [
         (
@@ -333,20 +352,20 @@ SAMPLE: dict[str, list[tuple[dict[str, Any], Rows]]] = {
         (
             {"since": D16, "until": D17},
             [
-                ["new", KERRY, "CRITICIZES", ASSAD, D16, 1],
-                ["new", KERRY, "HOLDS_OFFICE", "USA", D16, 1],
-                ["new", MISTURA, "NEGOTIATES", OPPOSITION, D16, 1],
-                ["new", ASSAD, "MET", MISTURA, D17, 1],
+                ["new", KERRY, "CRITICIZES", ASSAD, D16, 1, 1],
+                ["new", KERRY, "HOLDS_OFFICE", "USA", D16, 1, 1],
+                ["new", MISTURA, "NEGOTIATES", OPPOSITION, D16, 1, 1],
+                ["new", ASSAD, "MET", MISTURA, D17, 1, 1],
             ],
         ),
         (
             {"since": D16, "until": D17, "repeated": True, "limit": 9},
             [
-                ["new", KERRY, "CRITICIZES", ASSAD, D16, 1],
-                ["new", KERRY, "HOLDS_OFFICE", "USA", D16, 1],
-                ["new", MISTURA, "NEGOTIATES", OPPOSITION, D16, 1],
-                ["new", ASSAD, "MET", MISTURA, D17, 1],
-                ["repeated", PUTIN, "ORDERED", ABZUG, D16, 1],
+                ["new", KERRY, "CRITICIZES", ASSAD, D16, 1, 1],
+                ["new", KERRY, "HOLDS_OFFICE", "USA", D16, 1, 1],
+                ["new", MISTURA, "NEGOTIATES", OPPOSITION, D16, 1, 1],
+                ["new", ASSAD, "MET", MISTURA, D17, 1, 1],
+                ["repeated", PUTIN, "ORDERED", ABZUG, D16, 1, 1],
             ],
         ),
     ],
@@ -421,7 +440,7 @@ SAMPLE: dict[str, list[tuple[dict[str, Any], Rows]]] = {
         ),
     ],
     "places/most-events": [
-        ({}, [["Genf", "Place", 1, 1, D16, D16], ["Tartus", "Place", 1, 1, D15, D15]]),
+        ({}, [["Genf", "Place", 1, 1, 1, D16, D16], ["Tartus", "Place", 1, 1, 1, D15, D15]]),
     ],
 }
 
@@ -469,7 +488,7 @@ AFFAIRS: dict[str, list[tuple[dict[str, Any], Rows]]] = {
         ),
     ],
     "documents/same-facts": [
-        ({"document": "sanktionen"}, [["treffen", "Beispielblatt", "2020-01-10", 1]]),
+        ({"document": "sanktionen"}, [["treffen", "Beispielblatt", "2020-01-10", 1, False]]),
     ],
     "dyads/by-month": [
         (
@@ -494,20 +513,20 @@ AFFAIRS: dict[str, list[tuple[dict[str, Any], Rows]]] = {
         (
             {"since": "2020-02-01", "until": "2020-02-29"},
             [
-                ["new", "Anna Berg", "VISITED", "Paris", "2020-02-05", 1],
-                ["new", "Jan Nowak", "SANCTIONED", "Deutschland", "2020-02-05", 1],
-                ["new", "Polizei", "ARRESTED", "Otto Berg", "2020-02-05", 1],
-                ["new", "Polizei", "ATTACKED", "Landesbank", "2020-02-05", 1],
+                ["new", "Anna Berg", "VISITED", "Paris", "2020-02-05", 1, 1],
+                ["new", "Jan Nowak", "SANCTIONED", "Deutschland", "2020-02-05", 1, 1],
+                ["new", "Polizei", "ARRESTED", "Otto Berg", "2020-02-05", 1, 1],
+                ["new", "Polizei", "ATTACKED", "Landesbank", "2020-02-05", 1, 1],
             ],
         ),
         (
             {"since": "2020-02-01", "until": "2020-02-29", "repeated": True},
             [
-                ["new", "Anna Berg", "VISITED", "Paris", "2020-02-05", 1],
-                ["new", "Jan Nowak", "SANCTIONED", "Deutschland", "2020-02-05", 1],
-                ["new", "Polizei", "ARRESTED", "Otto Berg", "2020-02-05", 1],
-                ["new", "Polizei", "ATTACKED", "Landesbank", "2020-02-05", 1],
-                ["repeated", "Deutschland", "CRITICIZES", "Polen", "2020-02-05", 1],
+                ["new", "Anna Berg", "VISITED", "Paris", "2020-02-05", 1, 1],
+                ["new", "Jan Nowak", "SANCTIONED", "Deutschland", "2020-02-05", 1, 1],
+                ["new", "Polizei", "ARRESTED", "Otto Berg", "2020-02-05", 1, 1],
+                ["new", "Polizei", "ATTACKED", "Landesbank", "2020-02-05", 1, 1],
+                ["repeated", "Deutschland", "CRITICIZES", "Polen", "2020-02-05", 1, 1],
             ],
         ),
     ],
@@ -515,9 +534,9 @@ AFFAIRS: dict[str, list[tuple[dict[str, Any], Rows]]] = {
         (
             {},
             [
-                ["Jan Nowak", "SANCTIONED", "Deutschland", 1, 1, "2020-02-05", "2020-02-05"],
-                ["Polizei", "ARRESTED", "Otto Berg", 1, 1, "2020-02-05", "2020-02-05"],
-                ["Polizei", "ATTACKED", "Landesbank", 1, 1, "2020-02-05", "2020-02-05"],
+                ["Jan Nowak", "SANCTIONED", "Deutschland", 1, 1, 1, "2020-02-05", "2020-02-05"],
+                ["Polizei", "ARRESTED", "Otto Berg", 1, 1, 1, "2020-02-05", "2020-02-05"],
+                ["Polizei", "ATTACKED", "Landesbank", 1, 1, 1, "2020-02-05", "2020-02-05"],
             ],
         ),
     ],
@@ -548,7 +567,7 @@ AFFAIRS: dict[str, list[tuple[dict[str, Any], Rows]]] = {
         ({"of": "Landesbank", "since": "2020-03-01"}, []),
     ],
     "places/most-events": [
-        ({}, [["Paris", "Place", 2, 2, "2020-01-09", "2020-02-05"]]),
+        ({}, [["Paris", "Place", 2, 2, 2, "2020-01-09", "2020-02-05"]]),
     ],
     "quality/same-actor": [
         ({}, [["berg", "Person", ["person:anna-berg", "person:otto-berg"], ["Anna Berg", "Otto Berg"]]]),
@@ -569,4 +588,66 @@ AFFAIRS: dict[str, list[tuple[dict[str, Any], Rows]]] = {
     "quality/undated": [
         ({}, [["notiz", "Eine Notiz", "Tageskurier", 1]]),
     ],
+}
+
+MAY3, MAY4, MAY6 = (f"2021-05-0{day}" for day in (3, 4, 6))
+ARREST = ["Polizei", "ARRESTED", "Otto Berg"]
+VISIT = ["Anna Berg", "VISITED", "Paris"]
+MEETING = ["Jan Nowak", "MET", "Anna Berg"]
+OFFICE = ["Jan Nowak", "HOLDS_OFFICE", "Polen"]
+PRINTS = [
+    ["blatt", 3, "meldung", "Nachrichtendienst", "dpa", MAY3, "Festnahme in Paris"],
+    ["blatt", 3, "blatt", "Beispielblatt", None, MAY4, "Treffen in Paris"],
+    ["blatt", 3, "kurier", "Tageskurier", None, MAY4, "Otto Berg festgenommen"],
+]
+
+# and about reprints(), where three documents print one report and the fourth confirms a part of it
+REPRINTS: dict[str, list[tuple[dict[str, Any], Rows]]] = {
+    "actors/mentions": [({"name": "Jan Nowak"}, [["Jan Nowak", "Person", MAY3, MAY6, 4, 2, 4, 7]])],
+    "actors/new": [
+        (
+            {"since": "2021-05-01", "limit": 2},
+            [["Anna Berg", "Person", MAY3, 4, 2], ["Jan Nowak", "Person", MAY3, 4, 2]],
+        ),
+    ],
+    "actors/relations": [({"name": "Otto Berg"}, [[*ARREST, 3, 3, 2, MAY3, MAY6]])],
+    "actors/together": [({"name": "Jan Nowak", "limit": 1}, [["Anna Berg", "Person", 4, 2, 5]])],
+    "claims/came-true": [({}, [[*VISIT, "planned", MAY3, "meldung", MAY6, "eigen"]])],
+    "claims/contradicted": [({}, [["Jan Nowak", "RESIGNED", "Landesbank", ["kurier"], ["eigen"]]])],
+    "claims/speakers": [({}, [["Anna Berg", "Person", 2, 0, 2, 1]])],
+    "documents/copies": [({}, PRINTS), ({"document": "kurier"}, PRINTS), ({"document": "eigen"}, [])],
+    "documents/same-facts": [
+        (
+            {"document": "kurier"},
+            [
+                ["eigen", "Abendzeitung", MAY6, 2, False],
+                ["meldung", "Nachrichtendienst", MAY3, 2, True],
+                ["blatt", "Beispielblatt", MAY4, 1, True],
+            ],
+        ),
+    ],
+    "facts/by-sources": [({}, [[*ARREST, 2, 3, 3], [*VISIT, 2, 2, 2]])],
+    "facts/changed": [
+        (
+            {"since": MAY4, "until": MAY6, "repeated": True},
+            [
+                ["new", *VISIT, MAY4, 2, 2],
+                ["new", *OFFICE, MAY6, 1, 1],
+                ["repeated", *MEETING, MAY4, 2, 1],
+                ["repeated", *ARREST, MAY4, 2, 2],
+            ],
+        ),
+    ],
+    "facts/conflicts": [({}, [[*ARREST, 3, 3, 2, MAY3, MAY6]])],
+    "facts/single-source": [
+        (
+            {},
+            [
+                [*OFFICE, "eigen", "Abendzeitung", "Polens Präsident Nowak schwieg.", 1],
+                [*MEETING, "meldung", "Nachrichtendienst", "Nowak traf Berg.", 3],
+            ],
+        ),
+    ],
+    "offices/holders": [({}, [["Jan Nowak", "Präsident", "Polen", 1, 1, MAY6]])],
+    "places/most-events": [({}, [["Paris", "Place", 2, 2, 2, MAY4, MAY6]])],
 }

@@ -11,7 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from graphkit import stores
+from graphkit import copies, stores
 from graphkit.config import Settings
 from graphkit.model import KINDS, Document, Extraction, Kind, Mention, Statement, TimeSpan
 from graphkit.stores import Store
@@ -19,6 +19,17 @@ from graphkit.stores.embedded import EmbeddedStore
 from graphkit.stores.neo4j import Neo4jStore, connect_neo4j
 
 RELATIONS = ("MET", "ORDERED", "CRITICIZES")
+
+
+def words(number: int, seed: int = 0) -> str:
+    """A text of so many words, which no other seed gives."""
+    dice = random.Random(seed)
+    return " ".join(f"w{dice.randrange(100_000)}" for _ in range(number))
+
+
+# either half is a copy of the whole, and none of the other: without the whole they are two reports
+_HALVES = (words(120, 1), words(120, 2))
+PRINTS = [copies.fingerprint(text) for text in (" ".join(_HALVES), *_HALVES, words(9), words(200, 3))]
 
 
 def wipe(store: Store) -> None:
@@ -119,13 +130,18 @@ def _statements(document: str) -> st.SearchStrategy[Statement]:
 def versions_of(id: str) -> st.SearchStrategy[Extraction]:
     """Any content of one document."""
     documents = st.builds(
-        Document, st.just(id), st.just(""), st.one_of(st.none(), st.just("T")), published=_days
+        Document,
+        st.just(id),
+        st.just(""),
+        st.one_of(st.none(), st.just("T")),
+        published=_days,
+        fingerprint=st.one_of(st.none(), st.sampled_from(PRINTS)),
     )
     return st.builds(Extraction, documents, st.lists(_statements(id), max_size=5).map(tuple))
 
 
 def collections() -> st.SearchStrategy[list[Extraction]]:
-    """Some of four documents, each with any content."""
+    """Some of four documents, each with any content; now and then copies of each other."""
     four = st.tuples(*(versions_of(f"d{n}") for n in range(4)))
     return st.tuples(four, st.sets(st.integers(0, 3))).map(
         lambda drawn: [drawn[0][n] for n in sorted(drawn[1])]

@@ -1,10 +1,13 @@
-"""Two small graphs made by hand, whose statements show every case the queries are about."""
+"""Small graphs made by hand, whose statements show every case the queries are about."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
+from graphs import words
+
+from graphkit.copies import fingerprint
 from graphkit.model import Document, Extraction, Kind, Mention, Statement, TimeSpan
 
 
@@ -29,8 +32,17 @@ WITHDRAWAL = entity("thing:abzug", "Abzug der Truppen aus dem Bürgerkriegsland 
 class Article:
     """Builds an extraction sentence by sentence."""
 
-    def __init__(self, id: str, title: str, source: str, published: date | None) -> None:
-        self.document = Document(id, "", title, source, f"https://example.org/{id}", published, "de")
+    def __init__(
+        self,
+        id: str,
+        title: str,
+        source: str,
+        published: date | None,
+        text: str = "",
+        agency: str | None = None,
+    ) -> None:
+        url, sign = f"https://example.org/{id}", fingerprint(text)
+        self.document = Document(id, "", title, source, url, published, "de", fingerprint=sign, agency=agency)
         self.statements: list[Statement] = []
 
     def says(self, subject: Mention, relation: str, object: Mention, text: str, **more: Any) -> Article:
@@ -151,6 +163,50 @@ def affairs() -> list[Extraction]:
         JAN, "DEMANDS", ANNA, "Nowak forderte Berg auf."
     )
     return [article.done() for article in (meeting, sanctions, undated)]
+
+
+def reprints() -> list[Extraction]:
+    """An agency's report, which a newspaper prints whole and edited, another one cut; and a report of its own."""
+    text = words(200, 4)
+    printed = (
+        Article("meldung", "Festnahme in Paris", "Nachrichtendienst", date(2021, 5, 3), text, "dpa")
+        .says(JAN, "MET", ANNA, "Nowak traf Berg.")
+        .says(POLICE, "ARRESTED", OTTO, "Die Polizei nahm Otto Berg fest.")
+        .says(ANNA, "VISITED", PARIS, "Berg will Paris besuchen.", modality="planned")
+        .says(
+            JAN,
+            "RESIGNED",
+            BANK,
+            "Nowak habe die Bank verlassen, so Berg.",
+            modality="reported",
+            said_by=ANNA,
+        )
+    )
+    whole = (
+        Article("kurier", "Otto Berg festgenommen", "Tageskurier", date(2021, 5, 4), f"Gestern. {text}")
+        .says(JAN, "MET", ANNA, "Nowak traf Berg gestern.")
+        .says(POLICE, "ARRESTED", OTTO, "Die Polizei nahm Otto Berg gestern fest.")
+        .says(ANNA, "VISITED", PARIS, "Berg besuchte Paris.")
+        .says(
+            JAN,
+            "RESIGNED",
+            BANK,
+            "Nowak habe die Bank verlassen, so Berg.",
+            modality="reported",
+            said_by=ANNA,
+        )
+    )
+    cut = Article("blatt", "Treffen in Paris", "Beispielblatt", date(2021, 5, 4), text[:600]).says(
+        JAN, "MET", ANNA, "Nowak traf Berg."
+    )
+    other = (
+        Article("eigen", "Die Festnahme", "Abendzeitung", date(2021, 5, 6), words(200, 5))
+        .says(POLICE, "ARRESTED", OTTO, "Otto Berg wurde von der Polizei festgenommen.")
+        .says(ANNA, "VISITED", PARIS, "Berg war in Paris.")
+        .says(JAN, "RESIGNED", BANK, "Nowak hat die Bank nicht verlassen.", polarity="negative")
+        .says(JAN, "HOLDS_OFFICE", POLAND, "Polens Präsident Nowak schwieg.", title="Präsident")
+    )
+    return [article.done() for article in (printed, whole, cut, other)]
 
 
 def sample_lines() -> str:

@@ -51,7 +51,7 @@ def test_properties_without_a_value_are_absent() -> None:
     nodes = nodes_of(
         article("a", statement("a", 1, PUTIN, "MET", ASSAD), title=None, source=None, published=None)
     )
-    assert nodes["a"] == Node(("Document",), "a", {"language": "de"})
+    assert nodes["a"] == Node(("Document",), "a", {"language": "de", "report": "a"})
     node = next(node for node in nodes.values() if node.labels == ("Statement",))
     assert not {"title", "time_text", "time_start", "time_end"} & node.properties.keys()
     assert None not in node.properties.values()
@@ -80,14 +80,14 @@ def test_a_typed_relationship_counts_statements_and_documents_and_spans_their_da
             "MET",
             ("Entity", "person:putin"),
             ("Entity", "person:assad"),
-            {"statements": 3, "documents": 2, "first": date(2016, 3, 11), "last": date(2016, 3, 15)},
+            {"statements": 3, "documents": 2, "reports": 2, "first": date(2016, 3, 11), "last": date(2016, 3, 15)},
         )
     ]
 
 
 def test_without_any_date_a_typed_relationship_has_none() -> None:
     undated = article("a", statement("a", 1, PUTIN, "MET", ASSAD), published=None)
-    assert typed(undated)[0].properties == {"statements": 1, "documents": 1}
+    assert typed(undated)[0].properties == {"statements": 1, "documents": 1, "reports": 1}
 
 
 def test_the_most_frequent_name_wins_and_ties_go_by_the_alphabet() -> None:

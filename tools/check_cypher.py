@@ -19,8 +19,9 @@ from graphkit.queries import QueryLibrary
 
 FOLDER = Path(__file__).parent / "cypher"
 PROPERTIES = """
-id name aliases title source url published language relation predicate trigger polarity modality text sentence start
-end time_text time_start time_end time_precision rule extractor statements documents first last mention kind
+id name aliases title source author agency url published language report fingerprint relation predicate trigger
+polarity modality text sentence start end time_text time_start time_end time_precision rule extractor statements
+documents reports first last mention kind
 """
 
 

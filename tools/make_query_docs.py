@@ -11,7 +11,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from answers import AFFAIRS, SAMPLE  # noqa: E402
+from answers import AFFAIRS, REPRINTS, SAMPLE  # noqa: E402
 
 from graphkit import output  # noqa: E402
 from graphkit.queries import Query, QueryLibrary  # noqa: E402
@@ -25,7 +25,7 @@ HEAD = """\
 # The queries
 
 Made by `just library` from the headers of [cypher/](../cypher) and the answers that `tests/` expects: do not edit.
-The answers are about two small graphs made by hand ([tests/sample.py](../tests/sample.py)); at most {rows} rows of each
+The answers are about small graphs made by hand ([tests/sample.py](../tests/sample.py)); at most {rows} rows of each
 are shown. [cypher/README.md](../cypher/README.md) says how queries are run, written and checked.
 
 """
@@ -64,7 +64,7 @@ def section(query: Query) -> str:
 
 def _case(query: Query) -> tuple[dict[str, Any], list[list[Any]]]:
     """The first call for which the tests expect rows."""
-    cases = [*SAMPLE.get(query.name, ()), *AFFAIRS.get(query.name, ())]
+    cases = [*SAMPLE.get(query.name, ()), *AFFAIRS.get(query.name, ()), *REPRINTS.get(query.name, ())]
     return next((parameters, rows) for parameters, rows in cases if rows)
 
 

@@ -6,6 +6,7 @@
 // @returns first: date          day of publication of the first document that names it
 // @returns last: date
 // @returns documents: integer
+// @returns reports: integer     copies of one report count once
 // @returns sources: integer     how many newspapers or agencies
 // @returns statements: integer  in which it acts, undergoes or speaks
 // @example graphkit query actors/mentions --name Assad
@@ -17,6 +18,7 @@ RETURN
   min(d.published) AS first,
   max(d.published) AS last,
   count(DISTINCT d) AS documents,
+  count(DISTINCT coalesce(d.report, d.id)) AS reports,
   count(DISTINCT d.source) AS sources,
   count(DISTINCT s) AS statements
 ORDER BY name

@@ -7,6 +7,7 @@
 // @returns first: date
 // @returns statements: integer
 // @returns documents: integer
+// @returns reports: integer    copies of one report count once
 // @relationship actor ORDERED ordered
 // @example graphkit query actors/orders --name Putin
 MATCH (actor:Entity)-[r:ORDERED]->(ordered:Entity)
@@ -16,6 +17,7 @@ RETURN
   ordered.name AS ordered,
   r.first AS first,
   r.statements AS statements,
-  r.documents AS documents
+  r.documents AS documents,
+  coalesce(r.reports, r.documents) AS reports
 ORDER BY first, actor, ordered
 LIMIT $limit

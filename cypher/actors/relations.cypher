@@ -7,6 +7,7 @@
 // @returns object: string
 // @returns statements: integer  how many statements say so
 // @returns documents: integer   in how many documents
+// @returns reports: integer     copies of one report count once
 // @returns first: date          when it is first said to have happened
 // @returns last: date
 // @example graphkit query actors/relations --name Assad
@@ -19,6 +20,7 @@ RETURN
   endNode(r).name AS object,
   r.statements AS statements,
   r.documents AS documents,
+  coalesce(r.reports, r.documents) AS reports,
   r.first AS first,
   r.last AS last
 ORDER BY statements DESC, subject, relation, object

@@ -5,6 +5,7 @@
 // @returns name: string        the other actor
 // @returns kind: string
 // @returns documents: integer  that state something of both
+// @returns reports: integer    copies of one report count once
 // @returns sentences: integer  that state something of both
 // @example graphkit query actors/together --name Assad
 MATCH (actor:Entity {id: $name})<-[:SUBJECT|OBJECT|SAID_BY]-(s:Statement)-[:IN_DOCUMENT]->(d:Document)
@@ -14,10 +15,16 @@ WHERE other <> actor AND NOT other:Thing
 WITH
   other,
   count(DISTINCT d) AS documents,
+  count(DISTINCT coalesce(d.report, d.id)) AS reports,
   count(DISTINCT
     CASE
       WHEN s.sentence IN told THEN d.id + ' ' + toString(s.sentence)
     END) AS sentences
-RETURN other.name AS name, [label IN labels(other) WHERE label <> 'Entity'][0] AS kind, documents, sentences
+RETURN
+  other.name AS name,
+  [label IN labels(other) WHERE label <> 'Entity'][0] AS kind,
+  documents,
+  reports,
+  sentences
 ORDER BY documents DESC, sentences DESC, name
 LIMIT $limit

@@ -1,4 +1,4 @@
-// Which plans and claims a later document tells as fact: same subject, relation and object.
+// Which plans and claims a later report tells as fact: same subject, relation and object.
 //
 // @param limit: integer = 50  at most so many rows
 // @returns subject: string
@@ -18,17 +18,19 @@ WITH
   object,
   collect(
     CASE
-      WHEN s.modality <> 'asserted' THEN {modality: s.modality, day: d.published, document: d.id}
+      WHEN
+        s.modality <> 'asserted'
+        THEN {modality: s.modality, day: d.published, document: d.id, report: coalesce(d.report, d.id)}
     END) AS claims,
   collect(
     CASE
-      WHEN s.modality = 'asserted' THEN {day: d.published, document: d.id}
+      WHEN s.modality = 'asserted' THEN {day: d.published, document: d.id, report: coalesce(d.report, d.id)}
     END) AS facts
 WHERE size(claims) > 0 AND size(facts) > 0
 UNWIND claims AS claim
 UNWIND facts AS fact
 WITH subject, relation, object, claim, fact
-WHERE fact.day >= claim.day AND fact.document <> claim.document
+WHERE fact.day >= claim.day AND fact.report <> claim.report
 RETURN DISTINCT
   subject.name AS subject,
   relation,

@@ -3,8 +3,8 @@
 // @returns subject: string
 // @returns relation: string
 // @returns object: string
-// @returns affirmed_in: list  documents that say so, as fact or claim
-// @returns denied_in: list    documents that say it is not so
+// @returns affirmed_in: list  documents that say so, as fact or claim; of the copies of a report one
+// @returns denied_in: list    documents that say it is not so, likewise
 // @scan every statement is held against the others
 // @example graphkit query claims/contradicted
 MATCH (s:Statement)
@@ -13,13 +13,20 @@ WITH
   subject,
   s.relation AS relation,
   object,
+  s.polarity AS polarity,
+  coalesce(d.report, d.id) AS report,
+  min(d.id) AS document
+WITH
+  subject,
+  relation,
+  object,
   collect(
-    CASE s.polarity
-      WHEN 'positive' THEN d.id
+    CASE polarity
+      WHEN 'positive' THEN document
     END) AS affirming,
   collect(
-    CASE s.polarity
-      WHEN 'negative' THEN d.id
+    CASE polarity
+      WHEN 'negative' THEN document
     END) AS denying
 WHERE size(affirming) > 0 AND size(denying) > 0
 UNWIND affirming AS document

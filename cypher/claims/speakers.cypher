@@ -6,6 +6,7 @@
 // @returns claims: integer     statements that are told as what it says
 // @returns denials: integer    those of them that deny something
 // @returns documents: integer
+// @returns reports: integer    copies of one report count once
 // @example graphkit query claims/speakers
 MATCH (s:Statement)-[:SAID_BY]->(speaker:Entity)
 MATCH (s)-[:IN_DOCUMENT]->(d:Document)
@@ -17,6 +18,7 @@ RETURN
     CASE
       WHEN s.polarity = 'negative' THEN s
     END) AS denials,
-  count(DISTINCT d) AS documents
+  count(DISTINCT d) AS documents,
+  count(DISTINCT coalesce(d.report, d.id)) AS reports
 ORDER BY claims DESC, speaker
 LIMIT $limit

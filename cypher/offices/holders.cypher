@@ -5,6 +5,7 @@
 // @returns office: string
 // @returns of: string
 // @returns documents: integer  how many documents say so
+// @returns reports: integer    copies of one report count once
 // @returns last: date          the last day it is told
 // @relationship person HOLDS_OFFICE of
 // @example graphkit query offices/holders --of Russland
@@ -16,5 +17,6 @@ RETURN
   s.title AS office,
   body.name AS of,
   count(DISTINCT d) AS documents,
+  count(DISTINCT coalesce(d.report, d.id)) AS reports,
   max(coalesce(s.time_end, d.published)) AS last
 ORDER BY of, office, person

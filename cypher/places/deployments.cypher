@@ -7,6 +7,7 @@
 // @returns first: date         since when it is told
 // @returns last: date
 // @returns documents: integer
+// @returns reports: integer    copies of one report count once
 // @relationship force relation place
 // @example graphkit query places/deployments --place Tartus
 MATCH (force:Entity)-[r:DEPLOYED_AT|WITHDREW_FROM|CONTROLS]->(place:Entity)
@@ -17,5 +18,6 @@ RETURN
   place.name AS place,
   r.first AS first,
   r.last AS last,
-  r.documents AS documents
+  r.documents AS documents,
+  coalesce(r.reports, r.documents) AS reports
 ORDER BY last DESC, place, force, relation

@@ -5,6 +5,7 @@
 // @returns kind: string         Place or Country
 // @returns statements: integer  that happen there, or are about going, being or holding out there
 // @returns documents: integer
+// @returns reports: integer     copies of one report count once
 // @returns first: date
 // @returns last: date
 // @example graphkit query places/most-events
@@ -18,6 +19,7 @@ RETURN
   [label IN labels(place) WHERE label <> 'Entity'][0] AS kind,
   count(DISTINCT s) AS statements,
   count(DISTINCT d) AS documents,
+  count(DISTINCT coalesce(d.report, d.id)) AS reports,
   min(coalesce(s.time_start, d.published)) AS first,
   max(coalesce(s.time_end, d.published)) AS last
 ORDER BY statements DESC, place

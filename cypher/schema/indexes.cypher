@@ -5,3 +5,17 @@ CREATE INDEX statement_polarity IF NOT EXISTS FOR (s:Statement) ON (s.polarity);
 CREATE INDEX statement_modality IF NOT EXISTS FOR (s:Statement) ON (s.modality);
 CREATE INDEX statement_time IF NOT EXISTS FOR (s:Statement) ON (s.time_start);
 CREATE INDEX document_published IF NOT EXISTS FOR (d:Document) ON (d.published);
+// What copies of a document are found by: graphkit/copies.py.
+CREATE INDEX document_report IF NOT EXISTS FOR (d:Document) ON (d.report);
+CREATE INDEX document_fingerprint_0 IF NOT EXISTS FOR (d:Document) ON (d.fingerprint_0);
+CREATE INDEX document_fingerprint_1 IF NOT EXISTS FOR (d:Document) ON (d.fingerprint_1);
+CREATE INDEX document_fingerprint_2 IF NOT EXISTS FOR (d:Document) ON (d.fingerprint_2);
+CREATE INDEX document_fingerprint_3 IF NOT EXISTS FOR (d:Document) ON (d.fingerprint_3);
+CREATE INDEX document_fingerprint_4 IF NOT EXISTS FOR (d:Document) ON (d.fingerprint_4);
+CREATE INDEX document_fingerprint_5 IF NOT EXISTS FOR (d:Document) ON (d.fingerprint_5);
+CREATE INDEX document_fingerprint_6 IF NOT EXISTS FOR (d:Document) ON (d.fingerprint_6);
+CREATE INDEX document_fingerprint_7 IF NOT EXISTS FOR (d:Document) ON (d.fingerprint_7);
+CREATE INDEX document_fingerprint_8 IF NOT EXISTS FOR (d:Document) ON (d.fingerprint_8);
+CREATE INDEX document_fingerprint_9 IF NOT EXISTS FOR (d:Document) ON (d.fingerprint_9);
+CREATE INDEX document_fingerprint_10 IF NOT EXISTS FOR (d:Document) ON (d.fingerprint_10);
+CREATE INDEX document_fingerprint_11 IF NOT EXISTS FOR (d:Document) ON (d.fingerprint_11);

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from graphkit.copies import signed
 from graphkit.extraction.pipeline import load_pipeline
 from graphkit.model import Document, Extraction
 
@@ -30,4 +31,4 @@ def extract_documents(
             yield doc
 
     for doc in nlp.pipe(docs(), batch_size=batch_size):
-        yield Extraction(doc._.document, doc._.statements)
+        yield Extraction(signed(doc._.document), doc._.statements)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from graphkit import graph
 from graphkit.graph import Contribution, Evidence, Link, Triple
+from graphkit.loader.regrouping import Move, regrouped, touches_reports
 from graphkit.loader.report import LoadReport
 from graphkit.loader.rows import Rows, Stored, contribute_stored
 from graphkit.model import Extraction
@@ -33,7 +34,6 @@ class Replacement:
     def __init__(
         self, wanted: Mapping[str, Extraction | None], *, batch_size: int, mark: Mark | None = None
     ) -> None:
-        self._wanted = wanted
         self._batch_size = batch_size
         self._mark = mark
         self._target = {id: Stored(*graph.own(e)) if e else Stored() for id, e in wanted.items()}
@@ -46,46 +46,68 @@ class Replacement:
         """What it would do, given rows that take no locks."""
         stored = rows.documents(self._target)
         changed = self._changed(stored)
-        changes = self._plan(rows, stored, changed) if changed else Changes()
-        return self._report(stored, changed, Counters()), changes
+        changes, moves = self._plan(rows, stored, changed)
+        return self._report(stored, changed, moves, Counters()), changes
 
     def _replace(self, transaction: Transaction) -> LoadReport:
         rows = Rows(transaction)
         stored = rows.documents(self._target)
         changed = self._changed(stored)
+        if any(touches_reports(stored[id], self._target[id]) for id in changed):
+            rows.lock_reports()
         if any(stored[id].nodes for id in changed):
             rows.lock("Document", changed)
             stored |= rows.documents(changed)
             changed = self._changed(stored)
-        if not changed:
-            return self._report(stored, changed, Counters())
-        changes = self._plan(rows, stored, changed)
+        changes, moves = self._plan(rows, stored, changed)
         statements = changes.statements(batch_size=self._batch_size)
         counters = sum((transaction.run(*statement).counters for statement in statements), Counters())
-        if self._mark:
+        if self._mark and changed:
             transaction.run(*self._mark)
-        return self._report(stored, changed, counters)
+        return self._report(stored, changed, moves, counters)
 
     def _changed(self, stored: Mapping[str, Stored]) -> list[str]:
         return sorted(id for id, target in self._target.items() if not target.same_as(stored[id]))
 
-    def _plan(self, rows: Rows, stored: Mapping[str, Stored], changed: list[str]) -> Changes:
+    def _plan(
+        self, rows: Rows, stored: Mapping[str, Stored], changed: list[str]
+    ) -> tuple[Changes, dict[str, Move]]:
+        """What is to be changed, and the reports that it touches."""
         changes, before, after = Changes(), Contribution(), Contribution()
-        for id in changed:
-            changes.compare_nodes(stored[id].nodes, self._target[id].nodes)
-            changes.compare_relationships(stored[id].links, self._target[id].links)
-            contribute_stored(stored[id], before)
-            if extraction := self._wanted[id]:
-                graph.contribute(extraction, after)
+        if not changed:
+            return changes, {}
+        old = {id: stored[id] for id in changed}
+        new = {id: self._target[id] for id in changed}
+        moves = regrouped(rows, old, new)
+        others = [id for id, move in moves.items() if id not in old and move.was != move.now]
+        rows.lock("Document", others)
+        old |= rows.documents(others)
+        for id, content in old.items():
+            report = moves[id].now if id in moves else content.report()
+            target = new.get(id, content).of_report(report)
+            changes.compare_nodes(content.nodes, target.nodes)
+            changes.compare_relationships(content.links, target.links)
+            contribute_stored(content, before)
+            contribute_stored(target, after)
         entities, triples = _differing(before.links, after.links), _differing(before.evidence, after.evidence)
         rows.lock(
             "Entity", {*entities, *(end for start, _, end in triples), *(start for start, _, _ in triples)}
         )
         _plan_projections(changes, rows, triples, before.evidence, after.evidence)
         _plan_entities(changes, rows, entities, before.links, after.links)
-        return changes
+        return changes, moves
 
-    def _report(self, stored: Mapping[str, Stored], changed: list[str], counters: Counters) -> LoadReport:
+    def _copies(self, stored: Mapping[str, Stored], moves: Mapping[str, Move]) -> int:
+        """Documents wanted that are copies, and how many more others are than before."""
+        there = {id: content.report() for id, content in stored.items() if self._target[id].nodes}
+        there |= {id: move.now for id, move in moves.items() if id in there}
+        others = [(id, move) for id, move in moves.items() if id not in stored]
+        more = sum((move.now != id) - (move.was not in (id, None)) for id, move in others)
+        return more + sum(report not in (id, None) for id, report in there.items())
+
+    def _report(
+        self, stored: Mapping[str, Stored], changed: list[str], moves: Mapping[str, Move], counters: Counters
+    ) -> LoadReport:
         there = {id for id, content in stored.items() if content.nodes}
         wanted = {id for id, content in self._target.items() if content.nodes}
         old = {id: node for content in stored.values() for id, node in content.statements().items()}
@@ -97,6 +119,7 @@ class Replacement:
             changed=len(wanted & there & set(changed)),
             unchanged=len((wanted & there) - set(changed)),
             removed=len(there - wanted),
+            copies=self._copies(stored, moves),
             statements_added=len(new) - len(kept),
             statements_updated=len(kept) - untouched,
             statements_removed=len(old) - len(kept),

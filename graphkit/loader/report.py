@@ -21,14 +21,16 @@ class Rejection:
 class LoadReport:
     """What a load or a retraction did; reports of parts add up.
 
-    `new`, `changed`, `unchanged`, `removed` count documents. `relations` and `entities` (by kind) count what
-    the loaded documents say, whether it was there before or not. `counters` is what the database wrote.
+    `new`, `changed`, `unchanged`, `removed` count documents, `copies` those that print the report of another.
+    `relations` and `entities` (by kind) count what the loaded documents say, whether it was there before or not.
+    `counters` is what the database wrote.
     """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     removed: int = 0
+    copies: int = 0
     statements_added: int = 0
     statements_updated: int = 0
     statements_removed: int = 0

@@ -6,22 +6,39 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphkit import graph
+from graphkit.copies import SLOTS, Key
 from graphkit.graph import Contribution, Evidence, Link, Triple
 from graphkit.model import Node, Relationship
 from graphkit.stores.base import Transaction
 from graphkit.stores.merge import quoted
 
 ANY_LINK = "|".join(graph.LINKS)
+_SHARING = " UNION ".join(
+    f"UNWIND $slot_{slot} AS key MATCH (d:Document {{fingerprint_{slot}: key}}) "
+    "RETURN d.id AS id, d.report AS report, d.fingerprint AS fingerprint"
+    for slot in range(SLOTS)
+)
 # WITH: from the key outwards, also where a planner with old statistics would rather scan a label
 _STATEMENTS_OF = "UNWIND $ids AS id MATCH (d:Document {id: id}) WITH id, d MATCH (d)<-[:IN_DOCUMENT]-(s)"
 
 
+class Printed(NamedTuple):
+    """A document, the report that it prints, and its text's fingerprint."""
+
+    id: str
+    report: str | None
+    fingerprint: str | None
+
+
 @dataclass(slots=True)
 class Stored:
-    """What belongs to one document: its node and its statements, and the statements' links."""
+    """What belongs to one document: its node and its statements, and the statements' links.
+
+    The node's `report` does not belong to it alone: it depends on what other documents say.
+    """
 
     nodes: list[Node] = field(default_factory=list)
     links: list[Relationship] = field(default_factory=list)
@@ -31,8 +48,21 @@ class Stored:
         return {node.id: node for node in self.nodes if node.labels == ("Statement",)}
 
     def same_as(self, other: Stored) -> bool:
-        """True where both hold the same nodes and links, in whatever order."""
-        return graph.in_order(self.nodes, self.links) == graph.in_order(other.nodes, other.links)
+        """True where both hold the same nodes and links, in whatever order; `report` aside."""
+        one, two = self.of_report(None), other.of_report(None)
+        return graph.in_order(one.nodes, one.links) == graph.in_order(two.nodes, two.links)
+
+    def document(self) -> Mapping[str, Any] | None:
+        """The document's properties; None where there is no document."""
+        return next((node.properties for node in self.nodes if node.labels == ("Document",)), None)
+
+    def report(self) -> str | None:
+        """The document's report, where it is known."""
+        return (self.document() or {}).get("report")
+
+    def of_report(self, report: str | None) -> Stored:
+        """The same with another report."""
+        return Stored([_of_report(node, report) for node in self.nodes], self.links)
 
 
 class Rows:
@@ -57,6 +87,21 @@ class Rows:
         ):
             found[id].links.append(to_relationship(type_, ("Statement", start), ("Entity", end), properties))
         return found
+
+    def of_reports(self, reports: Collection[str]) -> list[Printed]:
+        """The documents that print some reports."""
+        match = "UNWIND $ids AS id MATCH (d:Document {report: id})"
+        return [Printed(*row) for row in self._of(match, "d.id, d.report, d.fingerprint", reports)]
+
+    def sharing(self, keys: Collection[Key]) -> list[Printed]:
+        """The documents that have one of some keys of fingerprints."""
+        if not keys:
+            return []
+        by_slot: dict[str, list[int]] = {f"slot_{slot}": [] for slot in range(SLOTS)}
+        for slot, key in sorted(keys):
+            by_slot[f"slot_{slot}"].append(key)
+        rows = self._transaction.run(_SHARING, by_slot).rows
+        return [Printed(*row) for row in rows]
 
     def entities(self, ids: Collection[str]) -> dict[str, Node]:
         """Those of some entities that are there."""
@@ -94,14 +139,14 @@ class Rows:
             "WHERE s.polarity = 'positive' AND s.modality = 'asserted' AND s.relation IN $relations "
             "MATCH (s)-[:OBJECT]->(b) MATCH (s)-[:IN_DOCUMENT]->(d)"
         )
-        columns = "id, s.relation, b.id, d.id, s.time_start, s.time_end, d.published, count(*)"
+        columns = "id, s.relation, b.id, d.id, d.report, s.time_start, s.time_end, d.published, count(*)"
         relations = sorted({relation for _, relation, _ in wanted})
         subjects = sorted({subject for subject, _, _ in wanted})
         for row in self._of(match, columns, subjects, relations=relations):
-            subject, relation, object_, document, start, end, published, count = row
+            subject, relation, object_, document, report, start, end, published, count = row
             if (triple := (subject, relation, object_)) in wanted:
                 span = graph.days(*map(to_value, (start, end, published)))
-                counts[triple][Evidence(document, *span)] += count
+                counts[triple][Evidence(document, report, *span)] += count
         return counts
 
     def relationships_of(self, ids: Collection[str]) -> list[Relationship]:
@@ -127,6 +172,13 @@ class Rows:
             cypher = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) SET n.id = n.id"
             self._transaction.run(cypher, {"ids": sorted(ids)})
 
+    def lock_reports(self) -> None:
+        """Keep other writers from looking for copies until this one has committed.
+
+        Nobody's document has an empty id: making one takes the lock of that id, and deleting it keeps it.
+        """
+        self._transaction.run("MERGE (d:Document {id: ''}) DELETE d")
+
     def _of(self, match: str, columns: str, ids: Collection[str], **parameters: Any) -> list[list[Any]]:
         if not ids:
             return []
@@ -135,9 +187,7 @@ class Rows:
 
 def contribute_stored(stored: Stored, contribution: Contribution) -> None:
     """Add what a stored document says, as `graph.contribute` does for one that is read."""
-    published = next(
-        (node.properties.get("published") for node in stored.nodes if node.labels == ("Document",)), None
-    )
+    document = stored.document() or {}
     ends: dict[str, dict[str, str]] = defaultdict(dict)
     for link in stored.links:
         ends[link.start[1]][link.type] = link.end[1]
@@ -148,14 +198,22 @@ def contribute_stored(stored: Stored, contribution: Contribution) -> None:
         told = statement.properties
         if told.get("polarity") == "positive" and told.get("modality") == "asserted" and "OBJECT" in ends[id]:
             triple = (ends[id].get("SUBJECT", ""), told["relation"], ends[id]["OBJECT"])
-            span = graph.days(told.get("time_start"), told.get("time_end"), published)
-            contribution.evidence[triple][Evidence(ends[id]["IN_DOCUMENT"], *span)] += 1
+            span = graph.days(told.get("time_start"), told.get("time_end"), document.get("published"))
+            found = Evidence(ends[id]["IN_DOCUMENT"], document.get("report"), *span)
+            contribution.evidence[triple][found] += 1
 
 
 def to_node(id: str, labels: Iterable[str], properties: Mapping[str, Any]) -> Node:
     """A node from a row; its key label comes first."""
     ordered = sorted(labels, key=lambda label: (label != "Entity", label))
     return Node(tuple(ordered), id, {key: to_value(v) for key, v in properties.items() if key != "id"})
+
+
+def _of_report(node: Node, report: str | None) -> Node:
+    if node.labels != ("Document",) or node.properties.get("report") == report:
+        return node
+    rest = {key: value for key, value in node.properties.items() if key != "report"}
+    return Node(node.labels, node.id, {**rest, "report": report} if report else rest)
 
 
 def to_relationship(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import fields
 from typing import Any
 
 from graphkit import graph
@@ -129,15 +130,17 @@ def to_extraction(stored: Stored) -> Extraction:
             ends[link.start[1]][role] = mention
     told = (_to_statement(document.id, node.properties, ends[id]) for id, node in stored.statements().items())
     statements = tuple(sorted(told, key=lambda s: (s.start, s.sentence, s.id)))
-    return Extraction(Document(document.id, "", **document.properties), statements)
+    names = {field.name for field in fields(Document)}
+    known = {name: value for name, value in document.properties.items() if name in names}
+    return Extraction(Document(document.id, "", **known), statements)
 
 
 def _to_statement(document: str, properties: Any, mentions: dict[str, Mention]) -> Statement:
-    fields: dict[str, Any] = {key: value for key, value in properties.items() if not key.startswith("time_")}
+    told: dict[str, Any] = {key: value for key, value in properties.items() if not key.startswith("time_")}
     times = [to_value(properties.get(f"time_{part}")) for part in ("start", "end")]
     text = properties.get("time_text")
     time = TimeSpan(text, *times) if text else None
-    return Statement(document=document, time=time, **{**fields, **mentions})
+    return Statement(document=document, time=time, **{**told, **mentions})
 
 
 def shared(store: Store, *, name: str | None = None, least: int = 2) -> Result:

@@ -129,6 +129,7 @@ class MentionsRow(NamedTuple):
     first: date | None
     last: date | None
     documents: int
+    reports: int
     sources: int
     statements: int
 
@@ -148,6 +149,7 @@ def mentions(
         first (date): day of publication of the first document that names it
         last (date)
         documents (integer)
+        reports (integer): copies of one report count once
         sources (integer): how many newspapers or agencies
         statements (integer): in which it acts, undergoes or speaks
     """
@@ -184,6 +186,7 @@ class NewRow(NamedTuple):
     kind: str | None
     first: date | None
     documents: int
+    reports: int
 
 def new(
     store: Store,
@@ -204,6 +207,7 @@ def new(
         kind (string)
         first (date): day of publication of the first document that names the actor
         documents (integer): in the period
+        reports (integer): copies of one report count once
     """
 
 class OrdersRow(NamedTuple):
@@ -212,6 +216,7 @@ class OrdersRow(NamedTuple):
     first: date | None
     statements: int
     documents: int
+    reports: int
 
 def orders(
     store: Store,
@@ -231,6 +236,7 @@ def orders(
         first (date)
         statements (integer)
         documents (integer)
+        reports (integer): copies of one report count once
     """
 
 class PlacesRow(NamedTuple):
@@ -264,6 +270,7 @@ class RelationsRow(NamedTuple):
     object: str | None
     statements: int
     documents: int
+    reports: int
     first: date | None
     last: date | None
 
@@ -285,6 +292,7 @@ def relations(
         object (string)
         statements (integer): how many statements say so
         documents (integer): in how many documents
+        reports (integer): copies of one report count once
         first (date): when it is first said to have happened
         last (date)
     """
@@ -363,6 +371,7 @@ class TogetherRow(NamedTuple):
     name: str | None
     kind: str | None
     documents: int
+    reports: int
     sentences: int
 
 def together(
@@ -381,5 +390,6 @@ def together(
         name (string): the other actor
         kind (string)
         documents (integer): that state something of both
+        reports (integer): copies of one report count once
         sentences (integer): that state something of both
     """

@@ -57,7 +57,7 @@ def came_true(
     *,
     limit: int = 50,
 ) -> Answer[CameTrueRow]:
-    """Which plans and claims a later document tells as fact: same subject, relation and object.
+    """Which plans and claims a later report tells as fact: same subject, relation and object.
 
     Args:
         limit: at most so many rows
@@ -89,8 +89,8 @@ def contradicted(
         subject (string)
         relation (string)
         object (string)
-        affirmed_in (list): documents that say so, as fact or claim
-        denied_in (list): documents that say it is not so
+        affirmed_in (list): documents that say so, as fact or claim; of the copies of a report one
+        denied_in (list): documents that say it is not so, likewise
     """
 
 class DeniedRow(NamedTuple):
@@ -161,6 +161,7 @@ class SpeakersRow(NamedTuple):
     claims: int
     denials: int
     documents: int
+    reports: int
 
 def speakers(
     store: Store,
@@ -178,4 +179,5 @@ def speakers(
         claims (integer): statements that are told as what it says
         denials (integer): those of them that deny something
         documents (integer)
+        reports (integer): copies of one report count once
     """

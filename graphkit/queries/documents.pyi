@@ -52,6 +52,37 @@ def by_source(
         last (date)
     """
 
+class CopiesRow(NamedTuple):
+    report: str | None
+    printed: int
+    document: str | None
+    source: str | None
+    agency: str | None
+    published: date | None
+    title: str | None
+
+def copies(
+    store: Store,
+    *,
+    document: str | None = None,
+    limit: int = 100,
+) -> Answer[CopiesRow]:
+    """Which documents print the same report, whole, shortened or edited, the most printed one first.
+
+    Args:
+        document: only the report that this document prints
+        limit: at most so many rows
+
+    Rows:
+        report (string): what the report is known by: the first of its documents, by the alphabet
+        printed (integer): how many documents print it
+        document (string)
+        source (string)
+        agency (string): where the document names one
+        published (date)
+        title (string)
+    """
+
 class ListRow(NamedTuple):
     document: str | None
     title: str | None
@@ -84,6 +115,7 @@ class SameFactsRow(NamedTuple):
     source: str | None
     published: date | None
     facts: int
+    copy: bool
 
 def same_facts(
     store: Store,
@@ -100,6 +132,7 @@ def same_facts(
         source (string)
         published (date)
         facts (integer): that both tell
+        copy (boolean): whether both print the same report
     """
 
 class SearchRow(NamedTuple):

@@ -13,6 +13,7 @@ class BySourcesRow(NamedTuple):
     subject: str | None
     relation: str | None
     object: str | None
+    reports: int
     documents: int
     statements: int
 
@@ -22,17 +23,18 @@ def by_sources(
     at_least: int = 2,
     limit: int = 50,
 ) -> Answer[BySourcesRow]:
-    """What is told as fact by the most documents.
+    """What is told as fact by the most reports; however many documents print one, it counts once.
 
     Args:
-        at_least: in so many documents or more
+        at_least: in so many reports or more
         limit: at most so many rows
 
     Rows:
         subject (string)
         relation (string)
         object (string)
-        documents (integer)
+        reports (integer)
+        documents (integer): that print these reports
         statements (integer)
     """
 
@@ -43,6 +45,7 @@ class ChangedRow(NamedTuple):
     object: str | None
     first: date | None
     documents: int
+    reports: int
 
 def changed(
     store: Store,
@@ -67,6 +70,7 @@ def changed(
         object (string)
         first (date): day of publication of the first document of the period that tells it
         documents (integer): of the period that tell it
+        reports (integer): copies of one report count once
     """
 
 class ConflictsRow(NamedTuple):
@@ -75,6 +79,7 @@ class ConflictsRow(NamedTuple):
     object: str | None
     statements: int
     documents: int
+    reports: int
     first: date | None
     last: date | None
 
@@ -83,7 +88,7 @@ def conflicts(
     *,
     limit: int = 100,
 ) -> Answer[ConflictsRow]:
-    """Who attacks, kills, arrests, sanctions or threatens whom, told as fact, most often told first.
+    """Who attacks, kills, arrests, sanctions or threatens whom, told as fact, by the most reports first.
 
     Args:
         limit: at most so many rows
@@ -94,6 +99,7 @@ def conflicts(
         object (string)
         statements (integer)
         documents (integer)
+        reports (integer): copies of one report count once
         first (date)
         last (date)
     """
@@ -136,13 +142,16 @@ class SingleSourceRow(NamedTuple):
     document: str | None
     source: str | None
     sentence: str | None
+    documents: int
 
 def single_source(
     store: Store,
     *,
     limit: int = 50,
 ) -> Answer[SingleSourceRow]:
-    """What a single document tells as fact and no other confirms, with the sentence to check.
+    """What a single report tells as fact and no other confirms, with the sentence to check.
+
+    However many documents print a report, it is one: the row names the one that printed it first.
 
     Args:
         limit: at most so many rows
@@ -154,4 +163,5 @@ def single_source(
         document (string)
         source (string): the newspaper or agency
         sentence (string)
+        documents (integer): how many print the report and tell it
     """

@@ -70,6 +70,7 @@ class HoldersRow(NamedTuple):
     office: str | None
     of: str | None
     documents: int
+    reports: int
     last: date | None
 
 def holders(
@@ -87,5 +88,6 @@ def holders(
         office (string)
         of (string)
         documents (integer): how many documents say so
+        reports (integer): copies of one report count once
         last (date): the last day it is told
     """

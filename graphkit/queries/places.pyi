@@ -16,6 +16,7 @@ class DeploymentsRow(NamedTuple):
     first: date | None
     last: date | None
     documents: int
+    reports: int
 
 def deployments(
     store: Store,
@@ -34,6 +35,7 @@ def deployments(
         first (date): since when it is told
         last (date)
         documents (integer)
+        reports (integer): copies of one report count once
     """
 
 class EventsRow(NamedTuple):
@@ -74,6 +76,7 @@ class MostEventsRow(NamedTuple):
     kind: str | None
     statements: int
     documents: int
+    reports: int
     first: date | None
     last: date | None
 
@@ -92,6 +95,7 @@ def most_events(
         kind (string): Place or Country
         statements (integer): that happen there, or are about going, being or holding out there
         documents (integer)
+        reports (integer): copies of one report count once
         first (date)
         last (date)
     """

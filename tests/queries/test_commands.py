@@ -91,7 +91,7 @@ class TestEvidence:
 
     def test_a_table_has_the_sentences_below(self, loaded: Path) -> None:
         lines = [" ".join(line.split()) for line in self.ask(loaded, "table").splitlines()]
-        assert lines[2] == "1 Bashar al-Assad MET Staffan de Mistura 1 1 2016-03-17 2016-03-17"
+        assert lines[2] == "1 Bashar al-Assad MET Staffan de Mistura 1 1 1 2016-03-17 2016-03-17"
         assert lines[3:5] == ["", "# told sentence document published"]
         assert lines[6:] == ["1 fact Assad empfing de Mistura. dementi 2016-03-17"]
 

@@ -95,7 +95,7 @@ class TestAnswers:
         frame = queries.actors.relations(news, name="Assad").to_polars()
         assert frame["first"].to_list() == [date(2016, 3, 17), date(2016, 3, 16)]
         empty = queries.actors.relations(news, name="Lawrow").to_polars()
-        assert (empty.shape, empty.schema) == ((0, 7), frame.schema)
+        assert (empty.shape, empty.schema) == ((0, 8), frame.schema)
 
     def test_polars_takes_what_the_graph_is_made_of(self, news: Store) -> None:
         assert queries.graph.ego(news, name="Assad").to_polars().shape == (2, 3)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from answers import AFFAIRS, SAMPLE, Rows
-from sample import affairs, sample
+from answers import AFFAIRS, REPRINTS, SAMPLE, Rows
+from sample import affairs, reprints, sample
 
 from graphkit import loader, output
 from graphkit.errors import QueryError
@@ -42,14 +42,20 @@ def readable(value: Any) -> Any:
 
 def test_every_query_is_expected_some_row() -> None:
     answered = {
-        name for table in (SAMPLE, AFFAIRS) for name, cases in table.items() for _, rows in cases if rows
+        name
+        for table in (SAMPLE, AFFAIRS, REPRINTS)
+        for name, cases in table.items()
+        for _, rows in cases
+        if rows
     }
     assert sorted(answered) == LIBRARY.names()
     assert len(LIBRARY) >= 42
 
 
 @pytest.mark.parametrize(
-    ("graph", "expected"), [(sample, SAMPLE), (affairs, AFFAIRS)], ids=["sample", "affairs"]
+    ("graph", "expected"),
+    [(sample, SAMPLE), (affairs, AFFAIRS), (reprints, REPRINTS)],
+    ids=["sample", "affairs", "reprints"],
 )
 def test_every_query_answers_on_every_store(
     any_store: Store, subtests: pytest.Subtests, graph: Callable[[], list[Extraction]], expected: Table
@@ -65,7 +71,7 @@ def test_every_query_answers_on_every_store(
 
 def test_every_query_answers_an_empty_graph_with_nothing(any_store: Store, subtests: pytest.Subtests) -> None:
     any_store.apply_schema()
-    for name, ((parameters, _), *_) in {**AFFAIRS, **SAMPLE}.items():
+    for name, ((parameters, _), *_) in {**REPRINTS, **AFFAIRS, **SAMPLE}.items():
         query = LIBRARY[name]
         # there is nobody to be asked about
         given = {
@@ -79,8 +85,8 @@ def test_every_query_answers_an_empty_graph_with_nothing(any_store: Store, subte
 
 
 def test_columns_have_the_types_that_the_header_says(any_store: Store) -> None:
-    loader.load([*sample(), *affairs()], any_store)
-    for name, ((parameters, _), *_) in {**AFFAIRS, **SAMPLE}.items():
+    loader.load([*sample(), *affairs(), *reprints()], any_store)
+    for name, ((parameters, _), *_) in {**REPRINTS, **AFFAIRS, **SAMPLE}.items():
         answer = LIBRARY[name].run(any_store, **parameters)
         for column, values in zip(LIBRARY[name].columns, zip(*answer.rows, strict=True), strict=False):
             kinds = {kind_of(value) for value in values if value is not None}

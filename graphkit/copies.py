@@ -1,0 +1,159 @@
+"""Which documents print the same report: fingerprints of texts, compared in pairs, so that order never matters.
+
+A fingerprint is the smallest hashes of a text's word sequences. Of a text that was cut out of a longer one, those
+below the longer one's largest are all in there too: so it shows how much of the shorter text the longer one holds.
+datasketch has no such sketch that a graph could keep: its MinHash compares whole texts, of which a cut is a small
+part, and its values come from NumPy's random numbers, while a graph's must stay what they are.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import heapq
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import combinations, product
+
+from graphkit.agencies import agency_of, without_dateline
+from graphkit.errors import InputError
+from graphkit.model import Document
+
+# Begins every fingerprint: texts are compared only with those that were hashed in the same way.
+VERSION = "1"
+WORDS = 4  # of a sequence
+KEPT = 64  # hashes of a text
+BYTES = 3  # of a hash
+SLOTS = 12  # keys of a text; two copies share at least one
+SHORT = 30  # texts of fewer words are copies only where they are equal
+CONTAINED = 0.6  # of the shorter text's sequences must stand in the longer one
+SHORTEST = 0.2  # of the longer text: a digest of many reports is no copy of one of them
+_FORM = re.compile(r"(\d+)\.(\d+)\.((?:[\w-]{4})*)", re.ASCII)
+
+Key = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """The smallest hashes of a text, how many it has in all, and the smallest one in each slot."""
+
+    hashes: frozenset[int]
+    size: int
+    keys: frozenset[Key]
+
+    @property
+    def known(self) -> int:
+        """Up to here it holds every hash of its text."""
+        return max(self.hashes) if len(self.hashes) < self.size else 1 << 8 * BYTES
+
+    def copies(self, other: Fingerprint) -> bool:
+        """True where one is a copy of the other, whole or shortened."""
+        short, long = sorted((self, other), key=lambda one: one.size)
+        if short.size < SHORTEST * long.size or self.keys.isdisjoint(other.keys):
+            return False
+        known = min(self.known, other.known)
+        sample = {value for value in short.hashes if value <= known}
+        return len(sample & long.hashes) >= CONTAINED * len(sample)
+
+
+@lru_cache(maxsize=20_000)
+def read(text: str | None) -> Fingerprint | None:
+    """Read what `fingerprint` wrote; None for none, and for one of another version. Raises InputError."""
+    if text is None:
+        return None
+    match = _FORM.fullmatch(text)
+    if match is None:
+        raise InputError(f"{text[:40]!r} is no fingerprint of a text: leave it out, or extract anew")
+    if match[1] != VERSION or not match[3]:
+        return None
+    hashes = _parts(base64.urlsafe_b64decode(match[3]))
+    # from the largest: the smallest one of a slot is the last to be put there
+    keys = {value % SLOTS: value for value in sorted(hashes, reverse=True)}
+    return Fingerprint(frozenset(hashes), int(match[2]), frozenset(keys.items()))
+
+
+def signed(document: Document) -> Document:
+    """A document with what is to be known of its text where that is not at hand: fingerprint and agency."""
+    agency = agency_of(document.text, source=document.source, author=getattr(document, "author", None))
+    return replace(document, fingerprint=fingerprint(document.text, title=document.title), agency=agency)
+
+
+def fingerprint(text: str, *, title: str | None = None) -> str | None:
+    """The fingerprint of a text as a short text; None where it has no word.
+
+    Upper case, spaces, punctuation, the headline, place and agency do not count.
+
+    >>> fingerprint("Berlin (dpa) - Der Abzug beginnt.") == fingerprint("Der  Abzug beginnt!")
+    True
+    """
+    words = _words(without_dateline(_without_title(text.strip(), title)))
+    if not words:
+        return None
+    if len(words) < SHORT:
+        # one hash of three bytes would be another text's too now and then
+        return _written(_parts(_digest(words, 4 * BYTES)), 1)
+    found = {int.from_bytes(_digest(words[n : n + WORDS], BYTES)) for n in range(len(words) - WORDS + 1)}
+    return _written(heapq.nsmallest(KEPT, found), len(found))
+
+
+def reports(fingerprints: Mapping[str, str | None]) -> dict[str, str]:
+    """For each document the first one, by the alphabet, of those that print the same report.
+
+    Copies of a copy belong to it too.
+
+    >>> text = fingerprint("Der Abzug beginnt.")
+    >>> reports({"b": text, "a": text, "c": None})
+    {'a': 'a', 'b': 'a', 'c': 'c'}
+    """
+    first = {id: id for id in sorted(fingerprints)}
+
+    def root(id: str) -> str:
+        while first[id] != id:
+            first[id] = id = first[first[id]]
+        return id
+
+    known = {id: found for id in first if (found := read(fingerprints[id]))}
+    buckets: dict[Key, list[str]] = defaultdict(list)
+    for id, found in known.items():
+        for key in found.keys:
+            buckets[key].append(id)
+    for bucket in buckets.values():
+        for one, other in _apart(bucket, root):
+            if root(one) != root(other) and known[one].copies(known[other]):
+                low, high = sorted((root(one), root(other)))
+                first[high] = low
+    return {id: root(id) for id in first}
+
+
+def _apart(ids: list[str], root: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """Pairs that are not known to be of one report."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for id in ids:
+        groups[root(id)].append(id)
+    for one, other in combinations(groups.values(), 2):
+        yield from product(one, other)
+
+
+def _digest(words: list[str], size: int) -> bytes:
+    return hashlib.blake2b(" ".join(words).encode(), digest_size=size).digest()
+
+
+def _parts(data: bytes) -> list[int]:
+    return [int.from_bytes(data[start : start + BYTES]) for start in range(0, len(data), BYTES)]
+
+
+def _written(hashes: Iterable[int], size: int) -> str:
+    data = b"".join(value.to_bytes(BYTES) for value in hashes)
+    return f"{VERSION}.{size}.{base64.urlsafe_b64encode(data).decode()}"
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _without_title(text: str, title: str | None) -> str:
+    return text.removeprefix(title).lstrip() if title else text
