@@ -82,7 +82,7 @@ class _Glimpse(Rows):
 def _planned(batch: list[Element], spool: Spool, store: Store | None) -> Outcome:
     outcome = Outcome()
     for statements, group in by_names(batch):
-        left = glanced(statements, group, store)[0] if store else group
+        left = glanced(statements, group, store).left if store else group
         there = _there(statements, left, store) if store else {}
         changed = sum(not same(row, _wanted(statements, left[number])) for number, row in there.items())
         missing = [element for number, element in enumerate(left) if number not in there]
@@ -99,7 +99,7 @@ def _there(
     if isinstance(statements, NodeStatements):
         parameters: Parameters = {"keys": [element.key[0] for element in elements]}
     else:
-        parameters = {"rows": [[number, *element.key] for number, element in enumerate(elements)]}
+        parameters = {"rows": [[*element.key] for element in elements]}
     return (
         {row[0]: row[1:] for row in store.read(statements.find(), parameters).rows[0][0]} if elements else {}
     )

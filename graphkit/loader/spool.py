@@ -21,13 +21,14 @@ from graphkit.loader.elements import (
     Shape,
     identity_of,
 )
-from graphkit.stores.values import decode, encode
+from graphkit.stores.values import PLAIN, decode, encode
 
 _TABLE = """
 CREATE TABLE elements (identity INTEGER, key TEXT, shape INTEGER, data TEXT, place TEXT,
                        PRIMARY KEY (identity, key)) WITHOUT ROWID;
 """
 _INSERT = "INSERT OR IGNORE INTO elements VALUES (?, ?, ?, ?, ?)"
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
 _ORDERED = "SELECT data, place FROM elements WHERE identity = ? AND shape = ? ORDER BY key LIMIT -1 OFFSET ?"
 
 
@@ -59,7 +60,7 @@ class Spool:
             self._identities.setdefault(identity, len(self._identities)),
             key_text(element.key),
             self._shapes.setdefault(element.shape, len(self._shapes)),
-            json.dumps([encode(list(element.key)), _encoded(element)], ensure_ascii=False),
+            _to_json([encode(element.key), _encoded(element)]),
             element.place,
         )
         try:
@@ -87,7 +88,9 @@ class Spool:
         numbers = (self._identities[identity_of(shape)], self._shapes[shape], skip)
         for data, place in self._database.execute(_ORDERED, numbers):
             key, properties = json.loads(data)
-            values = {name: decode(value) for name, value in properties.items()}
+            values = {
+                name: value if type(value) in PLAIN else decode(value) for name, value in properties.items()
+            }
             yield Element(shape, tuple(map(decode, key)), {**names, **values} if names else values, place)
 
     def everything(self) -> Iterator[Element]:
@@ -138,9 +141,7 @@ class Spool:
                 raise InputError(f"{element} has another {name!r} in {place}: give each key once")
         shape = _joined(list(self._shapes)[shape_number], element.shape)
         number = self._shapes.setdefault(shape, len(self._shapes))
-        merged = json.dumps(
-            [encode(list(element.key)), dict(sorted({**before, **now}.items()))], ensure_ascii=False
-        )
+        merged = _to_json([encode(element.key), dict(sorted({**before, **now}.items()))])
         update = "UPDATE elements SET shape = ?, data = ? WHERE identity = ? AND key = ?"
         self._database.execute(update, (number, merged, identity, key))
 
@@ -154,7 +155,10 @@ def _joined(one: Shape, other: Shape) -> Shape:
 
 
 def _encoded(element: Element) -> dict[str, Any]:
-    return {name: encode(value) for name, value in sorted(element.properties.items())}
+    return {
+        name: value if type(value) in PLAIN else encode(value)
+        for name, value in sorted(element.properties.items())
+    }
 
 
 def key_text(key: tuple[Any, ...]) -> str:
@@ -165,6 +169,6 @@ def key_text(key: tuple[Any, ...]) -> str:
 def _ordered(value: Any) -> str:
     if isinstance(value, str):
         return f"s{value}"
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and value % 1 == 0:
+    if type(value) is int or (isinstance(value, float) and value % 1 == 0):
         return f"i{int(value) + 2**63:020d}"
     return f"t{json.dumps(encode(value))}"

@@ -64,10 +64,9 @@ def _string(cell: Any) -> str:
 
 
 def _integer(cell: Any) -> int:
-    if isinstance(cell, str) and not _INTEGER.fullmatch(cell.strip()):
-        raise ValueError
     number = int(cell)
-    if isinstance(cell, bool) or number != (number if isinstance(cell, str) else cell):
+    is_text = isinstance(cell, str)
+    if isinstance(cell, bool) or not (_INTEGER.fullmatch(cell.strip()) if is_text else number == cell):
         raise ValueError
     if not -LARGEST <= number < LARGEST:
         raise OverflowError

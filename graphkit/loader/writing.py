@@ -78,8 +78,8 @@ def write(
     `mark` is a statement about the load, run in the same transaction, where something is written. Writers that
     share `commits` commit one after the other.
     """
-    groups = [(named, *glanced(named, group, store)) for named, group in by_names(batch)]
-    unchanged = len(batch) - sum(len(left) for _, left, _ in groups)
+    groups = [(named, glanced(named, group, store)) for named, group in by_names(batch)]
+    unchanged = len(batch) - sum(len(glance.left) for _, glance in groups)
     if unchanged == len(batch):
         return Outcome(Tally(unchanged=unchanged))
     attempts = 0
@@ -88,11 +88,11 @@ def write(
         nonlocal attempts
         attempts += 1
         outcome = Outcome(Tally(unchanged=unchanged), attempts=attempts)
-        for statements, left, different in groups:
+        for statements, glance in groups:
             if isinstance(statements, NodeStatements):
-                _write_nodes(statements, left, transaction, outcome)
+                _write_nodes(statements, glance, transaction, outcome)
             else:
-                _write_relationships(statements, left, different, transaction, outcome)
+                _write_relationships(statements, glance, transaction, outcome)
         if mark and outcome.counters:
             transaction.run(*mark)
         turn.take()
@@ -152,19 +152,29 @@ def _is_zoned(value: Any) -> bool:
     return "datetime" in type(value).__name__.lower() and value.tzinfo is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a look at the range of the keys left: elements that it does not show to be there as they should be.
+
+    Those of `different` are there, with other values; where the look was `complete` all others are new.
+    """
+
+    left: list[Element]
+    different: frozenset[int] = frozenset()
+    complete: bool = False
+
+
 def glanced(
     statements: NodeStatements | RelationshipStatements, group: list[Element], store: Store
-) -> tuple[list[Element], set[int]]:
-    """The elements that a look at the range of their keys does not show to be there as they should be.
-
-    With the numbers of those that it shows to be different.
-    """
+) -> Glance:
+    """Look at all that is stored between the lowest and the highest key, which costs less than key by key."""
     starts = [element.key[0] for element in group]
     if not all(type(start) is type(starts[0]) and isinstance(start, (str, int)) for start in starts):
-        return group, set()
+        return Glance(group)
     bounds = {"low": min(starts), "high": max(starts), "limit": 2 * len(group)}
     ends = len(group[0].key)
-    held = {tuple(row[:ends]): row[ends:] for row in store.read(statements.glance(), bounds).rows[0][0]}
+    rows = store.read(statements.glance(), bounds).rows[0][0]
+    held = {tuple(row[:ends]): row[ends:] for row in rows}
     expected = [True] if isinstance(statements, NodeStatements) else []
     left: list[Element] = []
     different: set[int] = set()
@@ -175,7 +185,7 @@ def glanced(
         if row is not None:
             different.add(len(left))
         left.append(element)
-    return left, different
+    return Glance(left, frozenset(different), len(rows) < bounds["limit"])
 
 
 def same(stored: Sequence[Any], wanted: Sequence[Any]) -> bool:
@@ -195,34 +205,45 @@ def _equal(stored: Any, wanted: Any) -> bool:
 
 
 def _write_nodes(
-    statements: NodeStatements, nodes: list[Element], transaction: Transaction, outcome: Outcome
+    statements: NodeStatements, glance: Glance, transaction: Transaction, outcome: Outcome
 ) -> None:
-    keys = {"keys": [node.key[0] for node in nodes]}
-    there = {row[0]: row[1:] for row in transaction.run(statements.find(), keys).rows[0][0]}
-    new = [node for number, node in enumerate(nodes) if number not in there]
-    changed = [
-        nodes[number]
-        for number, row in there.items()
-        if not same(row, [True, *nodes[number].properties.values()])
-    ]
-    for cypher, group in ((statements.create(), new), (statements.update(), changed)):
-        if group:
-            rows = [[*node.key, *cells(node)] for node in group]
+    nodes = glance.left
+    new, different, kept = set(range(len(nodes))) - glance.different, glance.different, 0
+    if not glance.complete or outcome.attempts > 1:  # another writer may have been there meanwhile
+        keys = {"keys": [node.key[0] for node in nodes]}
+        there = {row[0]: row[1:] for row in transaction.run(statements.find(), keys).rows[0][0]}
+        different = frozenset(n for n, row in there.items() if not same(row, _values(nodes[n])))
+        new, kept = set(range(len(nodes))) - there.keys(), len(there) - len(different)
+    for cypher, numbers in ((statements.create(), new), (statements.update(), different)):
+        if numbers:
+            rows = [[*nodes[number].key, *cells(nodes[number])] for number in sorted(numbers)]
             outcome.counters += transaction.run(cypher, {"rows": rows}).counters
-    outcome.tally = outcome.tally.plus(Tally(len(new), len(changed), len(there) - len(changed)))
+    outcome.tally = outcome.tally.plus(Tally(len(new), len(different), kept))
+
+
+def _values(node: Element) -> list[Any]:
+    """As `find` gives them: with all labels, and the properties."""
+    return [True, *node.properties.values()]
 
 
 def _write_relationships(
+    statements: RelationshipStatements, glance: Glance, transaction: Transaction, outcome: Outcome
+) -> None:
+    for different in (False, True):
+        group = [one for n, one in enumerate(glance.left) if (n in glance.different) is different]
+        if group:
+            _merge_relationships(statements, group, different, transaction, outcome)
+
+
+def _merge_relationships(
     statements: RelationshipStatements,
     relationships: list[Element],
-    different: set[int],
+    different: bool,
     transaction: Transaction,
     outcome: Outcome,
 ) -> None:
-    rows = [[number, *one.key, number in different, *cells(one)] for number, one in enumerate(relationships)]
-    if not rows:
-        return
-    result = transaction.run(statements.write(), {"rows": rows})
+    rows = [[*one.key, *cells(one)] for one in relationships]
+    result = transaction.run(statements.write(different=different), {"rows": rows})
     joined, changed = result.rows[0]
     created = result.counters.relationships_created
     outcome.counters += result.counters

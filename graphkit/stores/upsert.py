@@ -13,6 +13,9 @@ from graphkit.stores.merge import quoted
 
 CELL, MOMENT, MOMENTS = "row[{}]", "datetime(row[{}])", "[one IN row[{}] | datetime(one)]"
 
+# numbers that are not sent need not be packed
+NUMBERED = "UNWIND range(0, size($rows) - 1) AS i WITH i, $rows[i] AS row"
+
 
 @dataclass(frozen=True, slots=True)
 class NodeStatements:
@@ -77,39 +80,39 @@ class RelationshipStatements:
         ends = f"MATCH {_node('a', self.start, 0)} MATCH {_node('b', self.end, 1)}"
         return f"UNWIND $rows AS row {ends} CREATE (a)-[r:{quoted(self.type)} {{{properties}}}]->(b)"
 
-    def write(self) -> str:
-        """Make or mend the relationships of $rows: [number, start, end, known to differ, values].
+    def write(self, *, different: bool = False) -> str:
+        """Make or mend the relationships of $rows: [start, end, values]; `different` ones need no comparison.
 
         Returns how many rows have both ends, and how many relationships that were there changed.
         """
         merged = f"{self._ends()} MERGE (a)-[r:{quoted(self.type)}]->(b)"
         if not self.names:
-            return f"{merged} RETURN count(DISTINCT row[0]), 0"
-        assigned = _properties("r.{} = {}", self.names, self.forms, first=4)
+            return f"{merged} RETURN count(DISTINCT i), 0"
+        assigned = _properties("r.{} = {}", self.names, self.forms, first=2)
+        differs = "true" if different else self._differs()
         return (
-            f"{merged} ON CREATE SET {assigned} WITH r, row, row[3] OR {self._differs()} AS differs "
+            f"{merged} ON CREATE SET {assigned} WITH r, i, row, {differs} AS differs "
             f"FOREACH (one IN CASE WHEN differs THEN [1] ELSE [] END | SET {assigned}) "
-            "RETURN count(DISTINCT row[0]), sum(CASE WHEN differs THEN 1 ELSE 0 END)"
+            "RETURN count(DISTINCT i), sum(CASE WHEN differs THEN 1 ELSE 0 END)"
         )
 
     def loose(self) -> str:
         """The numbers of those $rows whose start, and of those whose end, is no node."""
         return (
-            f"UNWIND $rows AS row OPTIONAL MATCH {_node('a', self.start, 1)} "
-            f"OPTIONAL MATCH {_node('b', self.end, 2)} "
-            "RETURN collect(CASE WHEN a IS NULL THEN row[0] END), collect(CASE WHEN b IS NULL THEN row[0] END)"
+            f"{NUMBERED} OPTIONAL MATCH {_node('a', self.start, 0)} OPTIONAL MATCH {_node('b', self.end, 1)} "
+            "RETURN collect(CASE WHEN a IS NULL THEN i END), collect(CASE WHEN b IS NULL THEN i END)"
         )
 
     def find(self) -> str:
         """[number, values] of those $rows that are there."""
-        values = ", ".join(("row[0]", *(f"r.{quoted(name)}" for name in self.names)))
+        values = ", ".join(("i", *(f"r.{quoted(name)}" for name in self.names)))
         return f"{self._ends()} MATCH (a)-[r:{quoted(self.type)}]->(b) RETURN collect([{values}])"
 
     def _ends(self) -> str:
-        return f"UNWIND $rows AS row MATCH {_node('a', self.start, 1)} MATCH {_node('b', self.end, 2)}"
+        return f"{NUMBERED} MATCH {_node('a', self.start, 0)} MATCH {_node('b', self.end, 1)}"
 
     def _differs(self) -> str:
-        pairs = zip((f"r.{quoted(name)}" for name in self.names), _cells(self.forms, first=4), strict=True)
+        pairs = zip((f"r.{quoted(name)}" for name in self.names), _cells(self.forms, first=2), strict=True)
         same = (f"coalesce({held} = {new}, {held} IS NULL AND {new} IS NULL)" for held, new in pairs)
         return f"NOT ({' AND '.join(same)})"
 
