@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import date as Date
 from itertools import chain, groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from graphkit import readers
+from graphkit.corpus import shards
 from graphkit.errors import InputError
 from graphkit.model import Document, Extraction, Statement
-from graphkit.readers import Item, Reject
+from graphkit.readers import Foreign, Item, Reject, Remarks
 
 if TYPE_CHECKING:
+    from graphkit.corpus.chunks import Runner
+    from graphkit.corpus.folder import ShardsReport
     from graphkit.drawing import Picture
     from graphkit.loader import LoadReport
     from graphkit.queries import Answer
@@ -23,15 +27,19 @@ if TYPE_CHECKING:
 Source = str | Path | Document | Extraction
 Sources = Source | Iterable[Source]
 Progress = Callable[[Extraction], object]
+Workers = int | Literal["auto"] | None
+Found = TypeVar("Found", Document | Extraction, Extraction)
 DEFAULT_LANGUAGE = "de"
 BATCH_SIZE = 5000
+SHARD_SIZE = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a load did: articles read, how many of them changed the graph, what they say by type and kind.
 
-    `skipped` articles were in the graph already when an interrupted load was resumed.
+    `skipped` articles were in the graph already when an interrupted load was resumed. `remarks` counts articles
+    without a date, and those left out because the pipeline does not read their language.
     """
 
     articles: int
@@ -40,6 +48,7 @@ class Summary:
     entities: dict[str, int]
     rejects: tuple[Reject, ...] = ()
     skipped: int = 0
+    remarks: Remarks = field(default_factory=Remarks)
 
 
 class Rejects(list[Reject]):
@@ -78,17 +87,21 @@ def extract(
     model: str | None = None,
     open_relations: bool = False,
     knowledge: str | Path | None = None,
+    workers: Workers = None,
 ) -> Iterator[Statement]:
     """Yield the statements of a text, a file, a folder, a Document, or several of these.
 
-    `knowledge` is a YAML file of people, organisations and places of one's own (docs/ontology.md).
+    `knowledge` is a YAML file of people, organisations and places of one's own (docs/ontology.md). With `workers`
+    so many processes extract ("auto": one a processor); what they find and its order are the same for any number.
     Raises InputError for a source that cannot be read.
 
     >>> for statement in extract("Putin hat den Abzug befohlen."):           # doctest: +SKIP
     ...     print(statement.subject.name, statement.relation, statement.object.name)
     """
-    for extraction in extractions(sources, model=model, open_relations=open_relations, knowledge=knowledge):
-        yield from extraction.statements
+    options: dict[str, Any] = {"model": model, "open_relations": open_relations, "knowledge": knowledge}
+    with closing(extractions(sources, workers=workers, **options)) as found:
+        for extraction in found:
+            yield from extraction.statements
 
 
 def extractions(
@@ -98,12 +111,63 @@ def extractions(
     open_relations: bool = False,
     knowledge: str | Path | None = None,
     encoding: str | None = None,
+    fields: Mapping[str, str] | None = None,
+    date: Date | None = None,
+    workers: Workers = None,
     on_reject: Callable[[Reject], object] | None = None,
-) -> Iterator[Extraction]:
-    """Like `extract`, one Extraction a document; what cannot be read is given to `on_reject`, or raised."""
+    remarks: Remarks | None = None,
+) -> Generator[Extraction]:
+    """Like `extract`, one Extraction a document; what cannot be read is given to `on_reject`, or raised.
+
+    `encoding` is that of what is not UTF-8; `fields` says which columns of tables hold text, title, date, source,
+    url, author, language, id; `date` is the day of articles that have none. `remarks` counts what is to be
+    said about the whole. Where there is an `on_reject`, articles in other languages are left out and counted there.
+    An article that the pipeline fails on is rejected too.
+    """
+    from graphkit.corpus.chunks import outcomes
+
     pipeline = _pipeline(model, open_relations, knowledge)
-    items = _usable(_read(sources, _language_of(pipeline), encoding), on_reject or _refuse)
-    yield from _extracted(items, pipeline)
+    with _runner(pipeline, workers) as runner:
+        settings = _settings(pipeline, runner, encoding, fields, date, remarks)
+        yield from _usable(outcomes(_read(sources, settings), runner), on_reject)
+
+
+def extract_to(
+    folder: str | Path,
+    sources: Sources,
+    *,
+    format: str = "jsonl",
+    shard_size: int = SHARD_SIZE,
+    workers: Workers = None,
+    scheduler: str | None = None,
+    restart: bool = False,
+    model: str | None = None,
+    open_relations: bool = False,
+    knowledge: str | Path | None = None,
+    encoding: str | None = None,
+    fields: Mapping[str, str] | None = None,
+    date: Date | None = None,
+    progress: Progress | None = None,
+    on_reject: Callable[[Reject], object] | None = None,
+    remarks: Remarks | None = None,
+) -> ShardsReport:
+    """Extract into a folder of shards of `shard_size` documents, as "jsonl" or "parquet"; `load` reads the folder.
+
+    A run that was interrupted goes on where it stopped when it is given again; with `restart` it begins anew. The
+    files are the same for any number of `workers`, and with the workers of a Dask `scheduler` (tcp://host:8786).
+    The other options are those of `extractions`. Raises InputError where the folder was made with other settings or
+    of another input, ConnectionFailed for a scheduler that does not answer.
+
+    >>> extract_to("shards", "articles/", workers="auto").statements         # doctest: +SKIP
+    """
+    from graphkit.corpus.folder import Task, fill
+
+    pipeline = _pipeline(model, open_relations, knowledge)
+    _refuse_inside(Path(folder), _names(sources))
+    with _runner(pipeline, workers, scheduler) as runner:
+        settings = _settings(pipeline, runner, encoding, fields, date, remarks)
+        task = Task(runner, format, shard_size, settings, on_reject or _refuse, progress)
+        return fill(Path(folder), _read(sources, settings), task, restart=restart)
 
 
 def load(
@@ -114,14 +178,18 @@ def load(
     open_relations: bool = False,
     knowledge: str | Path | None = None,
     encoding: str | None = None,
+    fields: Mapping[str, str] | None = None,
+    date: Date | None = None,
     batch_size: int = BATCH_SIZE,
     progress: Progress | None = None,
     on_reject: Callable[[Reject], object] | None = None,
     max_rejects: int | None = None,
     resume: bool = False,
+    workers: Workers = None,
 ) -> Summary:
     """Read articles into the graph, each document whole or not at all; loading one again changes nothing.
 
+    `encoding`, `fields`, `date` and `workers` are those of `extractions`.
     Rulings about who is who (`merge_actors`, `split_actor`) hold for what is loaded too. What cannot be used is
     listed in the summary and given to `on_reject` at once; more than `max_rejects` of it raise InputError.
     `progress` is called for each document read, `batch_size` is about the number of statements in a transaction.
@@ -131,28 +199,34 @@ def load(
     6
     """
     from graphkit import loader
+    from graphkit.corpus.chunks import outcomes
     from graphkit.loader.rulings import read_rulings
     from graphkit.resolve import resolved
 
     rejects = Rejects(on_reject, max_rejects)
     pipeline = _pipeline(model, open_relations, knowledge)
-    items = _usable(_read(sources, _language_of(pipeline), encoding), rejects.add)
-    first = next(items, None)
-    if first is None:  # an empty store should not appear where nothing was found
-        return Summary(0, 0, {}, {}, tuple(rejects))
-    checkpoint = loader.Checkpoint(_names(sources), resume=resume)
-    with opened(store) as opened_store:
-        checkpoint.open(opened_store)
-        fresh = checkpoint.watch(chain([first], items), _id_of)
-        found = _watched(_extracted(fresh, pipeline), progress)
-        report = loader.load(
-            resolved(found, read_rulings(opened_store)),
-            opened_store,
-            batch_size=batch_size,
-            on_reject=lambda refused: rejects.add(Reject(refused.document, refused.reason, refused.lines)),
-            checkpoint=checkpoint,
-        )
-    return _summary(report, rejects, checkpoint.skipped)
+    remarks = Remarks()
+    with _runner(pipeline, workers) as runner:
+        settings = _settings(pipeline, runner, encoding, fields, date, remarks)
+        items: Iterator[Document | Extraction] = _usable(_read(sources, settings), rejects.add)
+        first = next(items, None)
+        if first is None:  # an empty store should not appear where nothing was found
+            return Summary(0, 0, {}, {}, tuple(rejects), remarks=remarks)
+        checkpoint = loader.Checkpoint(_names(sources), resume=resume)
+        with opened(store) as opened_store:
+            checkpoint.open(opened_store)
+            fresh = checkpoint.watch(chain([first], items), _id_of)
+            found = _watched(_usable(outcomes(fresh, runner), rejects.add), progress)
+            report = loader.load(
+                resolved(found, read_rulings(opened_store)),
+                opened_store,
+                batch_size=batch_size,
+                on_reject=lambda refused: rejects.add(
+                    Reject(refused.document, refused.reason, refused.lines)
+                ),
+                checkpoint=checkpoint,
+            )
+    return _summary(report, rejects, checkpoint.skipped, remarks)
 
 
 def query(
@@ -328,7 +402,7 @@ def _id_of(item: Document | Extraction) -> str:
     return item.document.id if isinstance(item, Extraction) else item.id
 
 
-def _summary(report: LoadReport, rejects: Iterable[Reject], skipped: int) -> Summary:
+def _summary(report: LoadReport, rejects: Iterable[Reject], skipped: int, remarks: Remarks) -> Summary:
     return Summary(
         articles=report.documents,
         changed=report.new + report.changed,
@@ -336,17 +410,57 @@ def _summary(report: LoadReport, rejects: Iterable[Reject], skipped: int) -> Sum
         entities=dict(report.entities.most_common()),
         rejects=tuple(rejects),
         skipped=skipped,
+        remarks=remarks,
     )
 
 
-def _read(sources: Sources, language: str, encoding: str | None) -> Iterator[Item]:
+def _runner(pipeline: dict[str, Any], workers: Workers, scheduler: str | None = None) -> Runner:
+    """Who extracts: this process, others, or other machines."""
+    from graphkit.corpus.chunks import Here
+
+    if scheduler is not None:
+        from graphkit.corpus.cluster import Cluster
+
+        return Cluster(pipeline, scheduler)
+    if workers is None:
+        return Here(pipeline)
+    from graphkit.corpus.pool import Pool, count_of
+
+    return Pool(pipeline, count_of(workers))
+
+
+def _settings(
+    pipeline: dict[str, Any],
+    runner: Runner,
+    encoding: str | None,
+    fields: Mapping[str, str] | None,
+    date: Date | None,
+    remarks: Remarks | None,
+) -> readers.Settings:
+    plain = pipeline["model"] is None and pipeline["knowledge"] is None
+    # otherwise loaded before the first article is read, so that a bad file is said at once
+    language = DEFAULT_LANGUAGE if plain else runner.describe().language or DEFAULT_LANGUAGE
+    remarks = remarks or Remarks()
+    remarks.language = language
+    return readers.Settings(language, encoding, dict(fields or {}), date, remarks)
+
+
+def _read(sources: Sources, settings: readers.Settings) -> Iterator[Item]:
     single = isinstance(sources, (str, Path, Document, Extraction))
     given: Iterable[Source] = [sources] if single else sources  # type: ignore[list-item, assignment]
-    for is_path, group in groupby(given, key=_is_path):
-        if is_path:
-            yield from readers.read(group, language=language, encoding=encoding)  # type: ignore[arg-type]
+    for kind, group in groupby(given, key=_kind_of):
+        if kind == "path":
+            yield from readers.read(group, settings)  # type: ignore[arg-type]
+        elif kind == "shards":
+            yield from chain.from_iterable(shards.read_folder(Path(source), settings) for source in group)  # type: ignore[arg-type]
         else:
-            yield from (_as_item(source, language) for source in group)
+            yield from (_as_item(source, settings) for source in group)
+
+
+def _kind_of(source: Source) -> Literal["path", "shards", "article"]:
+    if not _is_path(source):
+        return "article"
+    return "shards" if shards.is_folder(source) else "path"  # type: ignore[arg-type]
 
 
 def _is_path(source: Source) -> bool:
@@ -363,47 +477,38 @@ def _exists(source: str) -> bool:
         return False
 
 
-def _as_item(source: Source, language: str) -> Item:
+def _as_item(source: Source, settings: readers.Settings) -> Item:
     if isinstance(source, (Document, Extraction)):
         return source
     try:
-        return readers.parse_article(str(source).encode(), language=language)
+        item: Item = readers.parse_article(str(source).encode(), settings=settings)
     except InputError as error:
-        return Reject("text", str(error))
+        item = readers.reject_of("text", error)
+    return readers.noted(item, settings.remarks)
 
 
-def _usable(items: Iterable[Item], on_reject: Callable[[Reject], object]) -> Iterator[Document | Extraction]:
+def _usable(items: Iterable[Found | Reject], on_reject: Callable[[Reject], object] | None) -> Iterator[Found]:
     for item in items:
-        if isinstance(item, Reject):
-            on_reject(item)
-        else:
+        if not isinstance(item, Reject):
             yield item
+        elif on_reject is None:
+            _refuse(item)
+        elif not isinstance(item, Foreign):  # which the remarks count
+            on_reject(item)
 
 
 def _refuse(reject: Reject) -> None:
     raise InputError(str(reject))
 
 
-def _extracted(items: Iterable[Document | Extraction], pipeline: dict[str, Any]) -> Iterator[Extraction]:
-    for is_document, group in groupby(items, key=lambda item: isinstance(item, Document)):
-        if is_document:
-            from graphkit.extraction import extract_documents
-
-            yield from extract_documents(group, **pipeline)  # type: ignore[arg-type]
-        else:
-            yield from group  # type: ignore[misc]
+def _refuse_inside(folder: Path, sources: Iterable[str]) -> None:
+    """Raises InputError for an output that would be read as input."""
+    for source in sources:
+        if folder.resolve().is_relative_to(Path(source).resolve()):
+            raise InputError(f"{folder} is in {source}, which is read: name a folder outside of it")
 
 
 def _pipeline(model: str | None, open_relations: bool, knowledge: str | Path | None) -> dict[str, Any]:
     """The options that choose a language pipeline; two spellings of one file are one pipeline."""
     own = str(Path(knowledge).resolve()) if knowledge else None
     return {"model": model, "open_relations": open_relations, "knowledge": own}
-
-
-def _language_of(pipeline: dict[str, Any]) -> str:
-    if pipeline["model"] is None and pipeline["knowledge"] is None:
-        return DEFAULT_LANGUAGE
-    # loaded before the first article is read, so that a bad file is said at once
-    from graphkit.extraction import load_pipeline
-
-    return load_pipeline(**pipeline).lang or DEFAULT_LANGUAGE

@@ -19,10 +19,6 @@ from graphkit import api
 from graphkit.model import Document, Extraction
 
 GOOD = ["abzug", "dementi", "gespraeche"]
-# enough German for the reader to know the language, and no word that the check could take for another
-ENGLISH = (
-    "The president said that the troops were to be withdrawn from the country, and that it was not the end."
-)
 
 
 @pytest.fixture
@@ -47,19 +43,13 @@ def documents(store: Path) -> list[str]:
         (
             "a.txt",
             "Der Präsident sprach.".encode("windows-1252"),
-            "is not UTF-8 (byte 7): save it as UTF-8, or name its encoding, "
+            "is not UTF-8 (byte 7), and its encoding is not certain: save it as UTF-8, or name its encoding, "
             "for example --encoding windows-1252",
         ),
         (
             "a.txt",
             b"ein Satz. " * 1_000_000,
             "is longer than 1,000,000 characters: make a file of each article in it",
-        ),
-        (
-            "a.txt",
-            ENGLISH.encode(),
-            "is in English, and the pipeline reads German: choose a pipeline for it with --model, "
-            "or write 'language: de' in its header",
         ),
         (
             "a.txt",
@@ -73,7 +63,7 @@ def documents(store: Path) -> list[str]:
             b'{"id": "x", "document":',
             "is not a JSON object (column 24): repair the line or take it out",
         ),
-        ("good2.jsonl", b'{"text": "Ein Satz."}', 'is an article without an "id": give it one'),
+        ("good2.jsonl", b'{"id": "x", "text": ""}', 'has an empty "text": there is nothing to read'),
     ],
 )
 def test_one_bad_file_is_named_and_the_others_are_loaded(
@@ -114,11 +104,11 @@ def test_a_broken_line_is_told_by_its_number_and_the_others_are_loaded(folder: P
 def test_an_article_beside_bad_ones_is_read(tmp_path: Path, store: Path) -> None:
     news = tmp_path / "news"
     news.mkdir()
-    for name, text in (("a", ""), ("b", "Putin hat den Abzug befohlen."), ("c", ENGLISH)):
+    for name, text in (("a", ""), ("b", "Putin hat den Abzug befohlen.")):
         (news / f"{name}.txt").write_text(text, encoding="utf-8")
     done = graphkit("load", news, "--store", store)
     assert done.returncode == 1
-    assert done.stdout.startswith(f"1 article read into {store}; 2 rejected, see above.\n")
+    assert done.stdout.startswith(f"1 article read into {store}; 1 rejected, see above.\n")
     assert documents(store) == ["b"]
 
 

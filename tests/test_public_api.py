@@ -73,8 +73,8 @@ def test_importing_it_imports_nothing_heavy() -> None:
         ("extract", "sources, *model, *open_relations, *knowledge"),
         (
             "load",
-            "sources, *store, *model, *open_relations, *knowledge, *encoding, *batch_size, *progress, "
-            "*on_reject, *max_rejects, *resume",
+            "sources, *store, *model, *open_relations, *knowledge, *encoding, *fields, *date, *batch_size, "
+            "*progress, *on_reject, *max_rejects, *resume",
         ),
         ("query", "name_or_cypher, *store, *queries, *evidence, *parameters"),
         ("retract", "document, *store"),

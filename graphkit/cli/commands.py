@@ -12,7 +12,7 @@ from graphkit.cli.draw import draw
 from graphkit.cli.exchange import export, verify
 from graphkit.cli.loading import load
 from graphkit.cli.query import query
-from graphkit.cli.root import Root, complain, format_option, reading_options, store_option
+from graphkit.cli.root import Root, complain, format_option, reading_options, store_option, tell
 from graphkit.version import __version__
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def extract(ctx: click.Context, /, sources: Sources, format_: str, **options: An
     As JSON Lines, one statement a line: `graphkit extract a.txt | graphkit load -` loads them.
     """
     from graphkit import api
+    from graphkit.readers import Remarks
 
     rejects: list[Reject] = []
 
@@ -66,13 +67,15 @@ def extract(ctx: click.Context, /, sources: Sources, format_: str, **options: An
         rejects.append(reject)
         complain(reject)
 
-    found = api.extractions(sources, on_reject=list_reject, **options)
+    remarks = Remarks()
+    found = api.extractions(sources, on_reject=list_reject, remarks=remarks, **options)
     if format_ == "jsonl":
         for extraction in found:
             for line in extraction.to_lines():
                 click.echo(line)
     else:
         _write_statements([s for extraction in found for s in extraction.statements], format_)
+    tell(remarks.lines())
     ctx.exit(1 if rejects else 0)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
+from datetime import date as Date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graphkit.cli.narration import documents_plan_text, progress, rows_progress, rows_text, summary_text
-from graphkit.cli.root import complain, reading_options, store_option
+from graphkit.cli.root import complain, reading_options, store_option, tell
 
 if TYPE_CHECKING:
     from graphkit.loader.rejects import RejectsFile
@@ -58,10 +59,11 @@ def load(
 ) -> None:
     """Read articles into the graph, or nodes and relationships of your own.
 
-    A SOURCE is a text file, a folder of *.txt and *.jsonl, a file of statements as `graphkit extract` prints
-    them, or - for stdin; with --mapping, tables: *.csv, *.tsv, *.jsonl, *.parquet; or a graph that
-    `graphkit export` wrote as JSON Lines. Loading the same again changes nothing. What does not get in is told
-    with the reason, and its rows are written to a file of rejects.
+    A SOURCE is a file of articles (text, Markdown, HTML, RSS, JSON Lines, CSV, Parquet, WARC, zip), a folder of
+    these, the address of a feed or a page, statements as `graphkit extract` prints them, or - for stdin; with
+    --mapping, tables of nodes: *.csv, *.tsv, *.jsonl, *.parquet; or a graph that `graphkit export` wrote. Loading
+    the same again changes nothing. What does not get in is told with the reason, and its rows are written to a
+    file of rejects.
     """
     from graphkit.loader.gathering import is_graph
     from graphkit.loader.rejects import RejectsFile
@@ -91,8 +93,10 @@ def _plan_articles(
     **options: Any,
 ) -> tuple[str, bool]:
     from graphkit import config, exchange
+    from graphkit.readers import Remarks
 
-    plan, rejected = exchange.plan_articles(sources, **options)
+    plan, rejected = exchange.plan_articles(sources, remarks=(remarks := Remarks()), **options)
+    tell(remarks.lines(), quiet=quiet)
     return documents_plan_text(plan, store=config.load_settings(options["store"]).store), bool(rejected)
 
 
@@ -123,8 +127,9 @@ def _load_articles(
 
     if writers > 1:
         raise click.UsageError("--writers is for the relationships of rows, not for articles")
-    with progress(sources, quiet=quiet) as tell:
-        summary = api.load(sources, progress=tell, **options)
+    with progress(sources, quiet=quiet) as advance:
+        summary = api.load(sources, progress=advance, **options)
+    tell(summary.remarks.lines(), quiet=quiet)
     store = config.load_settings(options["store"]).store
     return summary_text(summary, store=store), bool(summary.rejects)
 
@@ -137,14 +142,17 @@ def _load_rows(
     open_relations: bool,
     knowledge: str | None,
     encoding: str | None,
+    fields: dict[str, str],
+    date: Date | None,
     **options: Any,
 ) -> tuple[str, bool]:
     from graphkit import config, exchange
 
-    if model or open_relations or knowledge or encoding:
-        raise click.UsageError("--model, --open, --knowledge and --encoding are for articles, not for rows")
-    with rows_progress(quiet=quiet) as tell:
-        report = exchange.load_rows(sources, progress=tell, **options)
+    if model or open_relations or knowledge or encoding or fields or date:
+        told = "--model, --open, --knowledge, --encoding, --field and --date are for articles, not for rows"
+        raise click.UsageError(told)
+    with rows_progress(quiet=quiet) as advance:
+        report = exchange.load_rows(sources, progress=advance, **options)
     store = config.load_settings(options["store"]).store
     return rows_text(report, store=store), bool(report.rejected)
 

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit.errors import InputError
-
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
@@ -33,7 +31,9 @@ def progress(sources: Iterable[str], *, quiet: bool) -> Iterator[Progress | None
     if quiet:
         yield None
     elif sys.stderr.isatty():
-        with _bar(_count(sources)) as advance:
+        from graphkit import readers
+
+        with _bar(readers.count(sources)) as advance:
             yield advance
     else:
         yield _lines()
@@ -116,22 +116,6 @@ def _counted(what: str, counts: Mapping[str, int]) -> str:
     line = f"{total} {what if total == 1 else plural}: {listed}"
     filled = textwrap.fill(line, WIDTH, subsequent_indent="  ", break_on_hyphens=False)
     return filled.replace(NO_BREAK, " ")
-
-
-def _count(sources: Iterable[str]) -> int | None:
-    from graphkit.readers import find
-
-    total = 0
-    for source in sources:
-        try:
-            files = find(source) if source != "-" else []
-        except InputError:
-            continue
-        # a line of JSON Lines may be an article or a statement: nobody knows how many there will be
-        if source == "-" or any(path.suffix.lower() == ".jsonl" for path, _ in files):
-            return None
-        total += len(files)
-    return total
 
 
 @contextmanager

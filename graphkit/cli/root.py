@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any, NoReturn, TypeVar
 
 import click
@@ -67,6 +68,12 @@ def complain(message: object, code: int = 1) -> int:
     return code
 
 
+def tell(lines: Iterable[str], *, quiet: bool = False) -> None:
+    """Say on stderr what is no error."""
+    for line in lines if not quiet else ():
+        click.echo(line, err=True)
+
+
 def _after_os_error(error: OSError) -> int:
     _abandon_stdout()
     if isinstance(error, BrokenPipeError):
@@ -104,7 +111,52 @@ def reading_options(command: Command) -> Command:
         click.option("--open", "open_relations", is_flag=True, help="Keep other verbs too, as RELATED."),
         click.option("--knowledge", metavar="FILE", help="Your own people, organisations and places (YAML)."),
         click.option("--encoding", metavar="NAME", help="Of files not in UTF-8, e.g. windows-1252."),
+        click.option(
+            "--field",
+            "fields",
+            multiple=True,
+            metavar="NAME=COLUMN",
+            callback=_fields,
+            help="Which column of a table holds the text (title, date …) of articles.",
+        ),
+        click.option(
+            "--text-field",
+            metavar="COLUMN",
+            expose_value=False,
+            callback=_text_field,
+            help="The same as --field text=COLUMN.",
+        ),
+        click.option(
+            "--date", metavar="DAY", callback=_day, help="Of articles that have none, as 2016-03-15."
+        ),
     )
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def _fields(ctx: click.Context, option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    fields: dict[str, str] = ctx.params.setdefault("fields", {})
+    if given:
+        from graphkit.readers.columns import FIELDS
+
+        for pair in given:
+            name, equals, column = pair.partition("=")
+            if not equals or name not in FIELDS:
+                names = ", ".join(FIELDS)
+                raise click.BadParameter(f"{pair!r} is not NAME=COLUMN, where NAME is one of {names}")
+            fields[name] = column
+    return fields
+
+
+def _text_field(ctx: click.Context, option: click.Parameter, given: str | None) -> None:
+    if given:
+        ctx.params.setdefault("fields", {})["text"] = given
+
+
+def _day(ctx: click.Context, option: click.Parameter, given: str | None) -> date | None:
+    if given is None:
+        return None
+    from graphkit.readers import parse_date
+
+    return parse_date(given)

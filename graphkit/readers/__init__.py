@@ -1,4 +1,4 @@
-"""Files, folders, stdin and JSON Lines -> documents (articles) and extractions (statements made before).
+"""Files, folders, addresses, archives and stdin -> documents (articles) and extractions (statements made before).
 
 What cannot be used is yielded as a `Reject` in its place, so that the rest still loads; docs/articles.md
 shows the forms an article may have.
@@ -6,7 +6,23 @@ shows the forms an article may have.
 
 from graphkit.readers.articles import parse_article
 from graphkit.readers.dates import parse_date
-from graphkit.readers.files import Item, Reject, find, read
-from graphkit.readers.languages import guess_language
+from graphkit.readers.files import count, find, read
+from graphkit.readers.items import Foreign, Item, Reject, Settings, noted, reject_of
+from graphkit.readers.languages import language_of
+from graphkit.readers.remarks import Remarks
 
-__all__ = ["Item", "Reject", "find", "guess_language", "parse_article", "parse_date", "read"]
+__all__ = [
+    "Foreign",
+    "Item",
+    "Reject",
+    "Remarks",
+    "Settings",
+    "count",
+    "find",
+    "language_of",
+    "noted",
+    "parse_article",
+    "parse_date",
+    "read",
+    "reject_of",
+]

@@ -1,22 +1,19 @@
-"""The bytes of one article -> a Document: encoding, header, date, language."""
+"""One article -> a Document: its header, its date, its language; plain text and Markdown have a header."""
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import re
-import unicodedata
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from graphkit.errors import InputError
 from graphkit.model import Document
 from graphkit.readers.dates import parse_date
-from graphkit.readers.languages import NAMES, guess_language, language_code
-
-# spaCy refuses longer texts, and no article comes near it
-MAX_CHARACTERS = 1_000_000
-MAX_BYTES = 4 * MAX_CHARACTERS
+from graphkit.readers.encodings import decode
+from graphkit.readers.items import ForeignText, Settings
+from graphkit.readers.languages import language_code, language_of, name_of
 
 HEADER_KEYS = {
     "id": "id",
@@ -24,93 +21,74 @@ HEADER_KEYS = {
     "titel": "title",
     "source": "source",
     "quelle": "source",
+    "author": "author",
+    "autor": "author",
+    "autorin": "author",
     "date": "date",
     "datum": "date",
     "url": "url",
     "language": "language",
     "sprache": "language",
 }
-KNOWN_KEYS = "title, source, date, url, language, id"
+KNOWN_KEYS = "title, source, author, date, url, language, id"
 _HEADER_LINE = re.compile(r"([^\W\d_]{2,20})\s*:\s*(.*)")
-_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_MARKUP = re.compile(r"\s*<(!doctype|html|\?xml)", re.IGNORECASE)
 
 
 def parse_article(
     data: bytes,
     *,
     default_id: str | None = None,
-    language: str = "de",
-    encoding: str | None = None,
-    sidecar: Mapping[str, Any] | None = None,
+    settings: Settings | None = None,
+    known: Mapping[str, Any] | None = None,
 ) -> Document:
     """Read an article with its optional header; raises InputError that says what is wrong with it.
+
+    What is `known` of it from elsewhere holds where the header says nothing.
 
     >>> parse_article(b"title: Abzug\\ndate: 15.03.2016\\n\\nPutin ordnet ihn an.", default_id="a").title
     'Abzug'
     """
-    text = decode(data, encoding).strip()
+    settings = settings or Settings()
+    text = decode(data, settings).strip()
     if not text:
         raise InputError("is empty: there is nothing to read")
-    header, body = _split_header(text)
+    header, body = split_header(text)
     if not body:
         raise InputError("has a header and no text: write the article below a blank line")
-    default = default_id or f"text-{hashlib.blake2b(data, digest_size=6).hexdigest()}"
-    return build_document({**(sidecar or {}), **header}, body, default_id=default, language=language)
+    return build_document({**(known or {}), **header}, body, default_id=default_id, settings=settings)
 
 
-def build_document(data: Mapping[str, Any], text: str, *, default_id: str, language: str) -> Document:
-    """A document from its header fields, the language checked against the pipeline's."""
-    published = data.get("date") or data.get("published")
-    title, source, url = (str(data[key]) if data.get(key) else None for key in ("title", "source", "url"))
+def build_document(
+    data: Mapping[str, Any], text: str, *, default_id: str | None, settings: Settings
+) -> Document:
+    """A document from what is known of it, the language checked against the pipeline's.
+
+    `data` may have id, title, source, author, url, date, and language, which overrules what the text looks
+    like. Without an id anywhere it is one made of the text.
+    """
+    published = data.get("date")
+    if not isinstance(published, date):
+        published = _as_text(published)
+    title, source, author, url = (_as_text(data.get(key)) for key in ("title", "source", "author", "url"))
     return Document(
-        id=str(data.get("id") or default_id),
+        id=_as_text(data.get("id")) or default_id or f"text-{digest_of(text)}",
         text=text,
         title=title,
         source=source,
+        author=author,
         url=url,
-        published=parse_date(published) if published else None,
-        language=_language(data.get("language"), text, language),
+        published=parse_date(published) if published else settings.date,
+        language=_language(data.get("language"), text, settings.language),
     )
 
 
-def decode(data: bytes, encoding: str | None) -> str:
-    """Text of UTF-8 or, with a byte order mark, UTF-16 bytes, else of `encoding`; in NFC, with Unix lines."""
-    if len(data) > MAX_BYTES:
-        raise _too_long()
-    utf16 = data.startswith(_UTF16_MARKS)
-    sample = data[:8192]
-    controls = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in sample)
-    if not utf16 and (controls > len(sample) / 100 or sample.startswith(b"%PDF")):
-        raise InputError("is not text: save the article as plain text (*.txt)")
-    try:
-        text = data.decode("utf-16" if utf16 else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        text = _decode_as(data, encoding, error.start + 1)
-    if _MARKUP.match(text):
-        raise InputError("is HTML or XML: save the article as plain text (*.txt)")
-    if len(text) > MAX_CHARACTERS:
-        raise _too_long()
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+def digest_of(text: str) -> str:
+    """A short name for a text that has no other."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 
-def _decode_as(data: bytes, encoding: str | None, position: int) -> str:
-    if encoding is None:
-        advice = "save it as UTF-8, or name its encoding, for example --encoding windows-1252"
-        raise InputError(f"is not UTF-8 (byte {position}): {advice}")
-    try:
-        return data.decode(encoding)
-    except LookupError as error:
-        raise InputError(f"is not UTF-8, and {encoding!r} is no encoding: try windows-1252") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"is neither UTF-8 nor {encoding}: save it as UTF-8") from error
-
-
-def _too_long() -> InputError:
-    return InputError(f"is longer than {MAX_CHARACTERS:,} characters: make a file of each article in it")
-
-
-def _split_header(text: str) -> tuple[dict[str, str], str]:
+def split_header(text: str) -> tuple[dict[str, str], str]:
+    """The lines "key: value" at the top, and the text below the blank line after them."""
     lines = text.split("\n")
     if _header_key(lines[0]) is None:
         return {}, text
@@ -131,10 +109,19 @@ def _header_key(line: str) -> str | None:
     return HEADER_KEYS.get(match[1].lower()) if match else None
 
 
+def _as_text(value: Any) -> str | None:
+    """A field as one text: several authors are listed, and what is no value (NaN) is none."""
+    if isinstance(value, (list, tuple)):
+        return ", ".join(filter(None, map(_as_text, value))) or None
+    if value is None or value != value:
+        return None
+    return str(value).strip() or None
+
+
 def _language(declared: Any, text: str, expected: str) -> str:
-    found = language_code(str(declared)) if declared else guess_language(text) or expected
+    found = language_code(str(declared)) if declared else language_of(text, expected)
     if found == expected:
         return found
-    is_in, reads = NAMES.get(found, found), NAMES.get(expected, expected)
     advice = f"choose a pipeline for it with --model, or write 'language: {expected}' in its header"
-    raise InputError(f"is in {is_in}, and the pipeline reads {reads}: {advice}")
+    what = f"is in {name_of(found)}, and the pipeline reads {name_of(expected)}"
+    raise ForeignText(f"{what}: {advice}", found)

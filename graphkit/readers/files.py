@@ -1,70 +1,56 @@
-"""Paths, folders and stdin -> documents, extractions and rejects, in order."""
+"""Paths, folders, addresses and stdin -> documents, extractions and rejects, in order."""
 
 from __future__ import annotations
 
-import codecs
+import io
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from graphkit.errors import InputError
-from graphkit.model import Document, Extraction
-from graphkit.readers.articles import HEADER_KEYS, KNOWN_KEYS, MAX_BYTES, parse_article
-from graphkit.readers.lines import BrokenLine, parse_lines
+from graphkit.model import Extraction
+from graphkit.readers.articles import HEADER_KEYS, KNOWN_KEYS
+from graphkit.readers.fetching import Fetched, fetch
+from graphkit.readers.items import Item, Reject, Settings, Source, noted
+from graphkit.readers.naming import holds_one, is_address, is_readable, stem_of
 
-SUFFIXES = (".txt", ".jsonl")
 STDIN = "-"
 
-
-@dataclass(frozen=True, slots=True)
-class Reject:
-    """Something that could not be used: where it stands, why, with what to do about it, and its lines of JSON."""
-
-    source: str
-    reason: str
-    lines: tuple[str, ...] = field(default=(), repr=False, compare=False)
-
-    def __str__(self) -> str:
-        return f"{self.source}: {self.reason}"
-
-
-Item = Document | Extraction | Reject
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How to take what is read: the pipeline's language, and the encoding of what is not UTF-8."""
-
-    language: str
-    encoding: str | None
+Items = Iterator[tuple[str, Item]]
 
 
 def read(
-    sources: Iterable[str | Path],
-    *,
-    language: str = "de",
-    encoding: str | None = None,
-    stdin: BinaryIO | None = None,
+    sources: Iterable[str | Path], settings: Settings | None = None, *, stdin: BinaryIO | None = None
 ) -> Iterator[Item]:
-    """Yield documents, extractions and rejects of files, folders (in sorted order) and `-`, which is stdin.
+    """Yield documents, extractions and rejects of files, folders (in sorted order), addresses and `-`, stdin.
 
-    A file's document id is its stem, or its path below the folder given without the suffix.
+    A file's document id is its stem, or its path below the folder given without the suffix. What is to be
+    said about the whole is counted in the remarks of the settings.
     """
-    taken: dict[str, str] = {}
-    settings = Settings(language, encoding)
-    for where, item in _items(dict.fromkeys(map(str, sources)), settings, stdin):
-        if isinstance(item, Reject):
-            yield item
-            continue
-        document_id = item.document.id if isinstance(item, Extraction) else item.id
-        if document_id in taken:
-            taken_by = f"its id {document_id!r} is taken by {taken[document_id]}"
-            yield Reject(where, f"{taken_by}: give it an 'id:' line of its own")
-            continue
-        taken[document_id] = where
-        yield item
+    settings = settings or Settings()
+    items = (found for source in dict.fromkeys(map(str, sources)) for found in _read(source, settings, stdin))
+    yield from distinct(items, settings)
+
+
+def read_fetched(address: str, fetched: Fetched, settings: Settings) -> Items:
+    """Yield (place, item) of what an address answered."""
+    known = {"url": address, "charset": fetched.charset}
+    yield from _read_stream(io.BytesIO(fetched.data), settings, name=address, id=address, known=known)
+
+
+def read_file(path: Path, document_id: str, settings: Settings) -> Items:
+    """Yield (place, item) of one file."""
+    name = str(path)
+    try:
+        known = _sidecar(path)
+        with path.open("rb") as stream:
+            about = {"name": name, "id": document_id, "suffix": path.suffix.lower(), "known": known}
+            yield from _read_stream(stream, settings, **about, is_file=path.is_file())
+    except OSError as error:
+        yield name, Reject(name, f"cannot be read: {error.strerror or error}")
+    except InputError as error:
+        yield name, Reject(name, str(error))
 
 
 def find(source: str | Path) -> list[tuple[Path, str]]:
@@ -72,84 +58,86 @@ def find(source: str | Path) -> list[tuple[Path, str]]:
     path = Path(source)
     try:
         if path.is_dir():
-            files = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-            found = [(p, p.relative_to(path).with_suffix("").as_posix()) for p in files]
+            files = sorted(p for p in path.rglob("*") if is_readable(p.name) and p.is_file())
+            found = [(p, stem_of(p.relative_to(path)).as_posix()) for p in files]
         else:
-            found = [(path, path.stem)] if path.exists() else []
+            found = [(path, stem_of(path).name)] if path.exists() else []
     except (OSError, ValueError) as error:
         raise InputError(f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
     if not found:
-        raise InputError("has no *.txt or *.jsonl in it" if path.is_dir() else "no such file or folder")
+        nothing = "has nothing in it that graphkit reads (docs/articles.md lists what it does)"
+        raise InputError(nothing if path.is_dir() else "no such file or folder")
     return found
 
 
-def _items(sources: Iterable[str], settings: Settings, stdin: BinaryIO | None) -> Iterator[tuple[str, Item]]:
+def count(sources: Iterable[str]) -> int | None:
+    """How many articles there are, as far as the names of the files tell; None where they do not."""
+    total = 0
     for source in sources:
-        if source == STDIN:
-            yield from _read_stream(stdin or sys.stdin.buffer, "stdin", None, {}, settings)
-            continue
+        if source == STDIN or is_address(source):
+            return None
         try:
             files = find(source)
-        except InputError as error:
-            yield source, Reject(source, str(error))
+        except InputError:
             continue
-        for path, document_id in files:
-            yield from _read_file(path, document_id, settings)
+        if not all(holds_one(path.name) for path, _ in files):
+            return None
+        total += len(files)
+    return total
 
 
-def _read_file(path: Path, document_id: str, settings: Settings) -> Iterator[tuple[str, Item]]:
-    name = str(path)
-    try:
-        sidecar = _sidecar(path)
-        with path.open("rb") as stream:
-            yield from _read_stream(stream, name, document_id, sidecar, settings)
-    except OSError as error:
-        yield name, Reject(name, f"cannot be read: {error.strerror or error}")
-    except InputError as error:
-        yield name, Reject(name, str(error))
+def distinct(items: Items, settings: Settings) -> Iterator[Item]:
+    """Yield each item, or a reject where the id of a document is taken by one before it; count the remarks."""
+    taken: dict[str, str] = {}
+    for where, item in items:
+        if isinstance(item, Reject):
+            yield noted(item, settings.remarks)
+            continue
+        document = item.document if isinstance(item, Extraction) else item
+        if document.id in taken:
+            taken_by = f"its id {document.id!r} is taken by {taken[document.id]}"
+            yield Reject(where, f"{taken_by}: give it an 'id:' line of its own")
+            continue
+        taken[document.id] = where
+        yield noted(item, settings.remarks)
 
 
-def _read_stream(
-    stream: BinaryIO, name: str, document_id: str | None, sidecar: dict[str, Any], settings: Settings
-) -> Iterator[tuple[str, Item]]:
-    first = stream.readline(MAX_BYTES + 1)
-    looks_like_json = first.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{")
-    if looks_like_json or (first and name.lower().endswith(".jsonl")):
-        for number, parsed in parse_lines(stream, first=first, language=settings.language):
-            where = f"{name}, line {number}"
-            if isinstance(parsed, BrokenLine):
-                yield where, Reject(where, parsed.reason, (parsed.text,))
-            else:
-                yield where, parsed
+def _read(source: str, settings: Settings, stdin: BinaryIO | None) -> Items:
+    if source == STDIN:
+        yield from _read_stream(stdin or sys.stdin.buffer, settings, name="stdin")
         return
-    data = first + stream.read(MAX_BYTES + 1)
-    yield name, _article(data, name, document_id, sidecar, settings)
-
-
-def _article(
-    data: bytes, name: str, document_id: str | None, sidecar: dict[str, Any], settings: Settings
-) -> Document | Reject:
     try:
-        return parse_article(
-            data,
-            default_id=document_id,
-            language=settings.language,
-            encoding=settings.encoding,
-            sidecar=sidecar,
-        )
+        if is_address(source):
+            fetched = fetch(source)
+            if fetched:
+                yield from read_fetched(source, fetched, settings)
+            return
+        files = find(source)
     except InputError as error:
-        return Reject(name, str(error))
+        yield source, Reject(source, str(error))
+        return
+    for path, document_id in files:
+        yield from read_file(path, document_id, settings)
+
+
+def _read_stream(stream: BinaryIO, settings: Settings, **about: Any) -> Items:
+    # archives, tables and markup: what only asks a graph has no need of them
+    from graphkit.readers.formats import read_source
+    from graphkit.readers.spooling import peeked
+
+    head, whole = peeked(stream)
+    yield from read_source(Source(whole, head=head, **about), settings)
 
 
 def _sidecar(path: Path) -> dict[str, Any]:
     beside = path.with_suffix(".yaml")
-    if path.suffix.lower() != ".txt" or not beside.is_file():
+    if not holds_one(path.name) or not beside.is_file():
         return {}
     import yaml
 
     try:
         data = yaml.safe_load(beside.read_text(encoding="utf-8-sig"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         reason = " ".join(str(error).split())
         raise InputError(f"the {beside.name} beside it is not YAML: {reason}") from error
     if not isinstance(data, dict) or any(str(key).lower() not in HEADER_KEYS for key in data):

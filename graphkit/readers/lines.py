@@ -10,18 +10,15 @@ from typing import Any, BinaryIO
 
 from graphkit.errors import InputError
 from graphkit.model import Document, Extraction, Statement
-from graphkit.readers.articles import MAX_BYTES, build_document
+from graphkit.readers.columns import article_fields
 from graphkit.readers.dates import parse_date
+from graphkit.readers.encodings import MAX_BYTES
+from graphkit.readers.items import Item, Settings, Source
+from graphkit.readers.tables import row_document, row_reject
 
 OPEN_RELATION = "RELATED"
-
-
-@dataclass(frozen=True, slots=True)
-class BrokenLine:
-    """A line that cannot be used, and why."""
-
-    reason: str
-    text: str
+# a line that has one of these and lacks another is a statement with a mistake in it, and no article
+STATEMENT_KEYS = frozenset(("subject", "relation", "trigger", "predicate"))
 
 
 @dataclass
@@ -37,31 +34,43 @@ class Gathered:
         return Extraction(self.document, tuple(sorted(self.statements.values(), key=lambda s: s.start)))
 
 
-def parse_lines(
-    stream: BinaryIO, *, first: bytes = b"", language: str = "de"
-) -> Iterator[tuple[int, Document | Extraction | BrokenLine]]:
-    """Yield (line number, item): articles and broken lines as they come, extractions at the end."""
+def read_lines(source: Source, settings: Settings) -> Iterator[tuple[str, Item]]:
+    """Yield (place, item): articles and rejects as they come, the statements of each document at the end."""
     gathered: dict[str, Gathered] = {}
-    for number, line in enumerate(_lines(first, stream), 1):
+    number = 0
+    for number, line in enumerate(_lines(source.stream), 1):
+        where = f"{source.name}, line {number}"
         if not line.strip():
             continue
         try:
             data = _parse(line)
-            if "text" in data and "subject" not in data and "relation" not in data:
-                yield number, _article(data, language)
-                continue
-            _check_relation(statement := Statement.from_dict(data))
-            document = _source_of(data, statement)
-            of_document = gathered.setdefault(document.id, Gathered(document, number))
-            of_document.statements[statement.id] = statement
+            if STATEMENT_KEYS & data.keys():
+                _check_relation(statement := Statement.from_dict(data))
+                _gather(data, number, gathered).statements[statement.id] = statement
+            elif _is_silent(data):
+                _gather(data, number, gathered)
+            else:
+                yield where, _article(data, source, number, settings)
         except InputError as error:
-            yield number, BrokenLine(str(error), line.decode("utf-8", "replace").strip())
+            yield where, row_reject(where, error, line.decode("utf-8", "replace").strip())
+    if not number:
+        raise InputError("is empty: there is nothing to read")
     for entry in gathered.values():
-        yield entry.line, entry.extraction()
+        yield f"{source.name}, line {entry.line}", entry.extraction()
 
 
-def _lines(first: bytes, stream: BinaryIO) -> Iterator[bytes]:
-    line = first or stream.readline(MAX_BYTES + 1)
+def _is_silent(data: Mapping[str, Any]) -> bool:
+    """True for the line of a document without statements."""
+    return isinstance(data.get("article"), dict) and "document" in data
+
+
+def _gather(data: Mapping[str, Any], number: int, gathered: dict[str, Gathered]) -> Gathered:
+    document = _source_of(data)
+    return gathered.setdefault(document.id, Gathered(document, number))
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    line = stream.readline(MAX_BYTES + 1)
     while line:
         yield line
         while len(line) > MAX_BYTES and not line.endswith(b"\n"):
@@ -84,13 +93,14 @@ def _parse(line: bytes) -> Mapping[str, Any]:
     return data
 
 
-def _article(data: Mapping[str, Any], language: str) -> Document:
-    text = data["text"]
-    if not isinstance(text, str) or not text.strip():
-        raise InputError('has an empty "text": there is nothing to read')
-    if not data.get("id"):
-        raise InputError('is an article without an "id": give it one')
-    return build_document(data, text, default_id="", language=language)
+def _article(data: Mapping[str, Any], source: Source, number: int, settings: Settings) -> Document:
+    fields = article_fields(data, settings.fields)
+    if settings.fields.get("text", "text") not in data and "text" not in fields:
+        there = ", ".join(data) or "nothing"
+        raise InputError(
+            f"is neither a statement nor an article with a text (it has {there}): name its text with --text-field"
+        )
+    return row_document(fields, source, number, settings)
 
 
 def _check_relation(statement: Statement) -> None:
@@ -102,12 +112,13 @@ def _check_relation(statement: Statement) -> None:
         raise InputError(f"has an unknown relation {statement.relation!r}: graphkit knows {names}")
 
 
-def _source_of(data: Mapping[str, Any], statement: Statement) -> Document:
+def _source_of(data: Mapping[str, Any]) -> Document:
     article = data.get("article") or {}
     if not isinstance(article, dict):
-        raise InputError('has an "article" that is not an object of title, source, url, published, language')
-    title, source, url, language = (
-        str(article[key]) if article.get(key) else None for key in ("title", "source", "url", "language")
-    )
+        raise InputError(
+            'has an "article" that is not an object of title, source, author, url, published, language'
+        )
+    names = ("title", "source", "author", "url", "language", "fingerprint", "agency")
+    known = {key: str(article[key]) for key in names if article.get(key)}
     published = parse_date(article["published"]) if article.get("published") else None
-    return Document(statement.document, "", title, source, url, published, language)
+    return Document(str(data["document"]), "", published=published, **known)

@@ -1,0 +1,53 @@
+"""What the names of files tell: the format, whether it is read at all, and the id of the document."""
+
+from __future__ import annotations
+
+from pathlib import PurePath, PurePosixPath
+from typing import TypeVar
+
+SomePath = TypeVar("SomePath", bound=PurePath)
+
+ENDINGS = {
+    "text": (".txt",),
+    "markdown": (".md", ".markdown"),
+    "page": (".html", ".htm", ".xhtml"),
+    "feed": (".rss", ".atom", ".xml"),
+    "lines": (".jsonl", ".ndjson"),
+    "table": (".csv", ".tsv"),
+    "parquet": (".parquet",),
+    "warc": (".warc",),
+    "zip": (".zip",),
+    "tar": (".tar",),
+    "gz": (".gz", ".tgz"),
+}
+ONE_ARTICLE = ("text", "markdown", "page")
+FORMAT_OF = {suffix: format for format, suffixes in ENDINGS.items() for suffix in suffixes}
+
+
+def is_address(source: str) -> bool:
+    """True for what is fetched and not a file."""
+    return source.lower().startswith(("http://", "https://"))
+
+
+def is_readable(name: str) -> bool:
+    """True for the name of a file that is read where a folder or an archive is."""
+    return PurePosixPath(without_gz(name)).suffix.lower() in FORMAT_OF
+
+
+def holds_one(name: str) -> bool:
+    """True for the name of a file with one article in it, as far as a name tells."""
+    return FORMAT_OF.get(PurePosixPath(name).suffix.lower()) in ONE_ARTICLE
+
+
+def stem_of(path: SomePath) -> SomePath:
+    """A path without what its name ends in: `2016/abzug` for 2016/abzug.txt.gz."""
+    inner = without_gz(path.name)
+    return (path.with_name(inner) if inner else path).with_suffix("")
+
+
+def without_gz(name: str) -> str:
+    """The name of what is packed in a .gz file."""
+    lower = name.lower()
+    if lower.endswith(".tgz"):
+        return f"{name[:-4]}.tar"
+    return name[:-3] if lower.endswith(".gz") else name
