@@ -228,10 +228,16 @@ class Extraction:
     statements: tuple[Statement, ...]
 
     def to_lines(self) -> list[str]:
-        """JSON Lines, one statement each; `article` repeats the document's data so a line stands alone."""
+        """JSON Lines, one statement each; `article` repeats the document's data so a line stands alone.
+
+        A document without statements has a line with nothing else in it.
+        """
         article = self.document.metadata()
-        rows = ({**statement.to_dict(), "article": article} for statement in self.statements)
-        return [json.dumps(row, ensure_ascii=False) for row in rows]
+        rows = [{**statement.to_dict(), "article": article} for statement in self.statements]
+        return [
+            json.dumps(row, ensure_ascii=False)
+            for row in rows or [{"document": self.document.id, "article": article}]
+        ]
 
 
 @dataclass(frozen=True, slots=True)
