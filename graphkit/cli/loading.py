@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit.cli.narration import documents_plan_text, progress, rows_progress, rows_text, summary_text
-from graphkit.cli.root import complain, reading_options, store_option, tell
+from graphkit.cli.log import is_json, log_option, refuse
+from graphkit.cli.narration import documents_plan_text, rows_progress, rows_text, summary_text
+from graphkit.cli.progress import progress
+from graphkit.cli.root import reading_options, store_option, tell, workers_option
 
 if TYPE_CHECKING:
     from graphkit.loader.rejects import RejectsFile
@@ -44,7 +46,9 @@ BATCH_SIZE = 5000
 )
 @click.option("--max-rejects", type=click.IntRange(0), metavar="N", help="Stop at more than N rejects.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be created, changed and left; write nothing.")
+@workers_option
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
+@log_option
 @click.pass_context
 def load(
     ctx: click.Context,
@@ -72,11 +76,11 @@ def load(
     run = _WAYS[bool(is_rows), dry_run]
     with RejectsFile(rejects) as file:
         try:
-            options |= {"store": store, "on_reject": complain if dry_run else partial(_refuse, file)}
+            options |= {"store": store, "on_reject": refuse if dry_run else partial(_refuse, file)}
             told, rejected = run(sources, quiet, mapping=mapping, **options)
         finally:
             _tell_how_to_repeat(file, store, mapping)
-    if not quiet:
+    if not quiet and not is_json():
         click.echo(told)
     ctx.exit(1 if rejected else 0)
 
@@ -124,12 +128,15 @@ def _load_articles(
     sources: Sources, quiet: bool, *, mapping: Path | None, writers: int, **options: Any
 ) -> tuple[str, bool]:
     from graphkit import api, config
+    from graphkit.readers import Remarks
 
     if writers > 1:
         raise click.UsageError("--writers is for the relationships of rows, not for articles")
-    with progress(sources, quiet=quiet) as advance:
-        summary = api.load(sources, progress=advance, **options)
-    tell(summary.remarks.lines(), quiet=quiet)
+    remarks = Remarks()
+    with progress(sources, remarks, quiet=quiet) as told:
+        options["on_reject"] = told.counting(options["on_reject"])
+        summary = api.load(sources, progress=told.document, remarks=remarks, **options)
+    tell(remarks.lines(), quiet=quiet)
     store = config.load_settings(options["store"]).store
     return summary_text(summary, store=store), bool(summary.rejects)
 
@@ -144,13 +151,14 @@ def _load_rows(
     encoding: str | None,
     fields: dict[str, str],
     date: Date | None,
+    workers: int | str | None,
     **options: Any,
 ) -> tuple[str, bool]:
     from graphkit import config, exchange
 
-    if model or open_relations or knowledge or encoding or fields or date:
-        told = "--model, --open, --knowledge, --encoding, --field and --date are for articles, not for rows"
-        raise click.UsageError(told)
+    if model or open_relations or knowledge or encoding or fields or date or workers is not None:
+        names = "--model, --open, --knowledge, --encoding, --field, --date and --workers"
+        raise click.UsageError(f"{names} are for articles, not for rows")
     with rows_progress(quiet=quiet) as advance:
         report = exchange.load_rows(sources, progress=advance, **options)
     store = config.load_settings(options["store"]).store
@@ -158,7 +166,7 @@ def _load_rows(
 
 
 def _refuse(file: RejectsFile, reject: Reject) -> None:
-    complain(reject)
+    refuse(reject)
     file.add(reject.lines, str(reject))
 
 
@@ -167,7 +175,7 @@ def _tell_how_to_repeat(file: RejectsFile, store: str | None, mapping: Path | No
         options = [("--mapping", str(mapping) if mapping else None), ("--store", store)]
         given = [word for option, value in options if value for word in (option, value)]
         command = shlex.join(["graphkit", "load", str(file.path), *given])
-        click.echo(f"{file.path} holds what was rejected; once mended: {command}", err=True)
+        tell([f"{file.path} holds what was rejected; once mended: {command}"])
 
 
 _WAYS: dict[tuple[bool, bool], Callable[..., tuple[str, bool]]] = {

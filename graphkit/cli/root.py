@@ -10,6 +10,8 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
+from graphkit.cli.log import log
+from graphkit.corpus import ONE_THREAD
 from graphkit.errors import GraphkitError
 
 INTERRUPTED = 130
@@ -27,6 +29,8 @@ class Root(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Run and exit: 0 done, 1 failed or rejected, 2 usage, 3 no connection, 130 interrupted."""
+        for name in ONE_THREAD:  # before numpy is loaded, which reads them once
+            os.environ.setdefault(name, "1")
         settings = {"standalone_mode": False, "complete_var": "_GRAPHKIT_COMPLETE"}
         sys.exit(self._exit_code(*args, **{**extra, **settings}))
 
@@ -64,14 +68,17 @@ class Root(click.Group):
 
 def complain(message: object, code: int = 1) -> int:
     """Say on stderr, in one line, what went wrong; returns the exit code."""
-    click.echo(f"graphkit: {' '.join(str(message).split())}", err=True)
+    told = " ".join(str(message).split())
+    if not log("error", message=told):
+        click.echo(f"graphkit: {told}", err=True)
     return code
 
 
 def tell(lines: Iterable[str], *, quiet: bool = False) -> None:
     """Say on stderr what is no error."""
     for line in lines if not quiet else ():
-        click.echo(line, err=True)
+        if not log("remark", message=line):
+            click.echo(line, err=True)
 
 
 def _after_os_error(error: OSError) -> int:
@@ -133,6 +140,26 @@ def reading_options(command: Command) -> Command:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def workers_option(command: Command) -> Command:
+    """--workers, for what extracts."""
+    text = "Processes that extract; auto or 0: one a processor.  [default: none but this one]"
+    return click.option("--workers", type=Workers(), metavar="N", help=text)(command)
+
+
+class Workers(click.ParamType[Any]):
+    """A number of workers, or auto."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The value, or a usage error."""
+        if value == "auto" or isinstance(value, int):
+            return value
+        return (
+            int(value) if value.isdecimal() else self.fail(f"{value!r} is no number and not auto", param, ctx)
+        )
 
 
 def _fields(ctx: click.Context, option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:

@@ -19,14 +19,11 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Self, TypeVar
 
+from graphkit.corpus import ONE_THREAD
 from graphkit.corpus.chunks import CHUNK, DEADLY, Description, Outcome, rejected
 from graphkit.errors import GraphkitError, PipelineError
 from graphkit.model import Document, Extraction
 
-# matrices are small here: a second thread costs more than it brings, and cores are for the other workers
-ONE_THREAD = dict.fromkeys(
-    ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1"
-)
 # chunks on their way, for each worker: one at work and some that wait, so that a slow reader stops nobody
 AHEAD = 3
 # a vocabulary grows with every new word and never shrinks
@@ -164,7 +161,7 @@ class Worker:
             [sys.executable, "-c", _START.format(path=path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, **ONE_THREAD},
+            env={**os.environ, **dict.fromkeys(ONE_THREAD, "1")},
             # Ctrl-C in a terminal is for the parent
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),

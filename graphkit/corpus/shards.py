@@ -12,7 +12,7 @@ from graphkit.corpus.columns import TableWriter, lines_of
 from graphkit.corpus.manifest import NAME, VERSION, Manifest, Shard, sync
 from graphkit.errors import InputError
 from graphkit.model import Extraction
-from graphkit.readers import Item, Reject, Settings
+from graphkit.readers import Item, Reject, Settings, noted
 from graphkit.readers.items import Source
 from graphkit.readers.lines import read_lines
 
@@ -105,6 +105,7 @@ def read_folder(folder: Path, settings: Settings) -> Iterator[Item]:
             check(path, shard)
             if shard.documents:
                 yield from _read(path, settings)
+            settings.remarks.places.read += path.stat().st_size
         except InputError as error:
             yield Reject(str(path), str(error))
 
@@ -112,7 +113,7 @@ def read_folder(folder: Path, settings: Settings) -> Iterator[Item]:
 def _read(path: Path, settings: Settings) -> Iterator[Item]:
     with lines_of(path) if path.suffix == ".parquet" else path.open("rb") as stream:
         for _, item in read_lines(Source(stream, str(path), head=b""), settings):
-            yield item
+            yield noted(item, settings.remarks)
 
 
 def check(path: Path, shard: Shard) -> None:

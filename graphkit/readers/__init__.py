@@ -6,7 +6,7 @@ shows the forms an article may have.
 
 from graphkit.readers.articles import parse_article
 from graphkit.readers.dates import parse_date
-from graphkit.readers.files import count, find, read
+from graphkit.readers.files import find, read, size
 from graphkit.readers.items import Foreign, Item, Reject, Settings, noted, reject_of
 from graphkit.readers.languages import language_of
 from graphkit.readers.remarks import Remarks
@@ -17,7 +17,6 @@ __all__ = [
     "Reject",
     "Remarks",
     "Settings",
-    "count",
     "find",
     "language_of",
     "noted",
@@ -25,4 +24,5 @@ __all__ = [
     "parse_date",
     "read",
     "reject_of",
+    "size",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graphkit.readers.languages import how_to_read, name_of
+from graphkit.readers.places import Places
 
 
 @dataclass(slots=True)
@@ -14,7 +15,7 @@ class Remarks:
     """Counts of articles: `undated`, by language those left out, by name of the encoding those not in UTF-8.
 
     `language` is the pipeline's; `columns` counts tables whose columns were taken by their names, by pairs of
-    what and column.
+    what and column; `places` knows how much of the files is done.
     """
 
     language: str = "de"
@@ -22,6 +23,7 @@ class Remarks:
     foreign: Counter[str] = field(default_factory=Counter)
     encodings: Counter[str] = field(default_factory=Counter)
     columns: Counter[tuple[tuple[str, str], ...]] = field(default_factory=Counter)
+    places: Places = field(default_factory=Places)
 
     def add(self, other: Remarks) -> None:
         """Count what another part of the run found."""
