@@ -39,7 +39,8 @@ class Summary:
     """What a load did: articles read, how many of them changed the graph, what they say by type and kind.
 
     `skipped` articles were in the graph already when an interrupted load was resumed. `remarks` counts articles
-    without a date, and those left out because the pipeline does not read their language.
+    without a date, and those left out because the pipeline does not read their language. `copies` print the report
+    of another article, of this load or an earlier one.
     """
 
     articles: int
@@ -49,6 +50,7 @@ class Summary:
     rejects: tuple[Reject, ...] = ()
     skipped: int = 0
     remarks: Remarks = field(default_factory=Remarks)
+    copies: int = 0
 
 
 class Rejects(list[Reject]):
@@ -186,10 +188,11 @@ def load(
     max_rejects: int | None = None,
     resume: bool = False,
     workers: Workers = None,
+    remarks: Remarks | None = None,
 ) -> Summary:
     """Read articles into the graph, each document whole or not at all; loading one again changes nothing.
 
-    `encoding`, `fields`, `date` and `workers` are those of `extractions`.
+    `encoding`, `fields`, `date`, `workers` and `remarks` are those of `extractions`.
     Rulings about who is who (`merge_actors`, `split_actor`) hold for what is loaded too. What cannot be used is
     listed in the summary and given to `on_reject` at once; more than `max_rejects` of it raise InputError.
     `progress` is called for each document read, `batch_size` is about the number of statements in a transaction.
@@ -205,7 +208,7 @@ def load(
 
     rejects = Rejects(on_reject, max_rejects)
     pipeline = _pipeline(model, open_relations, knowledge)
-    remarks = Remarks()
+    remarks = remarks or Remarks()
     with _runner(pipeline, workers) as runner:
         settings = _settings(pipeline, runner, encoding, fields, date, remarks)
         items: Iterator[Document | Extraction] = _usable(_read(sources, settings), rejects.add)
@@ -411,6 +414,7 @@ def _summary(report: LoadReport, rejects: Iterable[Reject], skipped: int, remark
         rejects=tuple(rejects),
         skipped=skipped,
         remarks=remarks,
+        copies=report.copies,
     )
 
 

@@ -1,14 +1,12 @@
-"""What load tells a person: progress while it works, a summary when it is done."""
+"""What load tells a person when it is done, and while it writes rows."""
 
 from __future__ import annotations
 
 import sys
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
-
-import click
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -17,26 +15,9 @@ if TYPE_CHECKING:
     from graphkit.api import Summary
     from graphkit.loader.graphrows import RowsReport
     from graphkit.loader.planning import DocumentsPlan
-    from graphkit.model import Extraction
 
-Progress = Callable[["Extraction"], None]
-LINES_FROM_START, LINE_EVERY = 10, 100
 WIDTH = 88
 NO_BREAK = "\N{NO-BREAK SPACE}"
-
-
-@contextmanager
-def progress(sources: Iterable[str], *, quiet: bool) -> Iterator[Progress | None]:
-    """A bar on a terminal, else some lines on stderr, else nothing."""
-    if quiet:
-        yield None
-    elif sys.stderr.isatty():
-        from graphkit import readers
-
-        with _bar(readers.count(sources)) as advance:
-            yield advance
-    else:
-        yield _lines()
 
 
 def summary_text(summary: Summary, *, store: str) -> str:
@@ -51,7 +32,9 @@ def summary_text(summary: Summary, *, store: str) -> str:
     rejected = f"; {len(summary.rejects)} rejected, see above" if summary.rejects else ""
     if not summary.articles and not summary.skipped:
         return f"Nothing read{rejected}."
-    parts = (_counted("statement", summary.statements), _counted("entity", summary.entities))
+    is_are = "is a copy" if summary.copies == 1 else "are copies"
+    copied = [f"{summary.copies} of the articles {is_are} of others."] if summary.copies > 0 else []
+    parts = (*copied, _counted("statement", summary.statements), _counted("entity", summary.entities))
     return "\n".join((f"{_outcome(summary, store)}{rejected}.", *parts))
 
 
@@ -119,20 +102,6 @@ def _counted(what: str, counts: Mapping[str, int]) -> str:
 
 
 @contextmanager
-def _bar(total: int | None) -> Iterator[Progress]:
-    with _rated_bar("articles") as (bar, task):
-        bar.update(task, total=total, description="getting ready")
-        done = 0
-
-        def advance(extraction: Extraction) -> None:
-            nonlocal done
-            done += 1
-            _update(bar, task, done, description=extraction.document.id[-40:])
-
-        yield advance
-
-
-@contextmanager
 def _rated_bar(unit: str) -> Iterator[tuple[Bar, TaskID]]:
     """A bar on stderr with counts, rate and time left."""
     from rich.console import Console
@@ -153,15 +122,3 @@ def _rated_bar(unit: str) -> Iterator[tuple[Bar, TaskID]]:
 def _update(bar: Bar, task: TaskID, done: int, *, skipped: int = 0, **more: Any) -> None:
     elapsed = bar.tasks[task].elapsed or 0
     bar.update(task, completed=done, rate=(done - skipped) / elapsed if elapsed else 0.0, **more)
-
-
-def _lines() -> Progress:
-    done = 0
-
-    def tell(extraction: Extraction) -> None:
-        nonlocal done
-        done += 1
-        if done <= LINES_FROM_START or done % LINE_EVERY == 0:
-            click.echo(f"{done}: {extraction.document.id}, {len(extraction.statements)} statements", err=True)
-
-    return tell

@@ -124,4 +124,4 @@ def _language(declared: Any, text: str, expected: str) -> str:
         return found
     advice = f"choose a pipeline for it with --model, or write 'language: {expected}' in its header"
     what = f"is in {name_of(found)}, and the pipeline reads {name_of(expected)}"
-    raise ForeignText(f"{what}: {advice}", found)
+    raise ForeignText(f"{what}: {advice}", found, digest_of(text))

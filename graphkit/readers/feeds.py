@@ -38,7 +38,7 @@ def read_feed(source: Source, settings: Settings) -> Iterator[tuple[str, Item]]:
     if not _END.search(data):
         raise InputError("is a feed that breaks off: get the whole of it")
     for number, entry in enumerate(feed.entries, 1):
-        where = f"{source.name}, entry {number}"
+        where = f"{source.name}, entry {entry.get('id') or number}"
         try:
             yield where, _document(entry, feed.feed, source, settings)
         except InputError as error:

@@ -30,7 +30,8 @@ def read(
     """
     settings = settings or Settings()
     items = (found for source in dict.fromkeys(map(str, sources)) for found in _read(source, settings, stdin))
-    yield from distinct(items, settings)
+    for item in distinct(items):
+        yield noted(item, settings.remarks)
 
 
 def read_fetched(address: str, fetched: Fetched, settings: Settings) -> Items:
@@ -46,7 +47,8 @@ def read_file(path: Path, document_id: str, settings: Settings) -> Items:
         known = _sidecar(path)
         with path.open("rb") as stream:
             about = {"name": name, "id": document_id, "suffix": path.suffix.lower(), "known": known}
-            yield from _read_stream(stream, settings, **about, is_file=path.is_file())
+            found = _read_stream(stream, settings, **about, is_file=path.is_file())
+            yield from _placed(found, stream, path, settings)
     except OSError as error:
         yield name, Reject(name, f"cannot be read: {error.strerror or error}")
     except InputError as error:
@@ -70,28 +72,25 @@ def find(source: str | Path) -> list[tuple[Path, str]]:
     return found
 
 
-def count(sources: Iterable[str]) -> int | None:
-    """How many articles there are, as far as the names of the files tell; None where they do not."""
+def size(sources: Iterable[str]) -> int | None:
+    """How many bytes there are to be read; None where nobody knows."""
     total = 0
     for source in sources:
         if source == STDIN or is_address(source):
             return None
         try:
-            files = find(source)
-        except InputError:
+            total += sum(path.stat().st_size for path, _ in find(source))
+        except (InputError, OSError):
             continue
-        if not all(holds_one(path.name) for path, _ in files):
-            return None
-        total += len(files)
     return total
 
 
-def distinct(items: Items, settings: Settings) -> Iterator[Item]:
-    """Yield each item, or a reject where the id of a document is taken by one before it; count the remarks."""
+def distinct(items: Items) -> Iterator[Item]:
+    """Yield each item, or a reject where the id of a document is taken by one before it."""
     taken: dict[str, str] = {}
     for where, item in items:
         if isinstance(item, Reject):
-            yield noted(item, settings.remarks)
+            yield item
             continue
         document = item.document if isinstance(item, Extraction) else item
         if document.id in taken:
@@ -99,7 +98,7 @@ def distinct(items: Items, settings: Settings) -> Iterator[Item]:
             yield Reject(where, f"{taken_by}: give it an 'id:' line of its own")
             continue
         taken[document.id] = where
-        yield noted(item, settings.remarks)
+        yield item
 
 
 def _read(source: str, settings: Settings, stdin: BinaryIO | None) -> Items:
@@ -118,6 +117,16 @@ def _read(source: str, settings: Settings, stdin: BinaryIO | None) -> Items:
         return
     for path, document_id in files:
         yield from read_file(path, document_id, settings)
+
+
+def _placed(items: Items, stream: BinaryIO, path: Path, settings: Settings) -> Items:
+    """The same items; how much of the file is read is noted, where it is a file and no pipe."""
+    places, is_file = settings.remarks.places, path.is_file()
+    before = places.read
+    for found in items:
+        places.read = before + (stream.tell() if is_file else 0)
+        yield found
+    places.read = before + (path.stat().st_size if is_file else 0)
 
 
 def _read_stream(stream: BinaryIO, settings: Settings, **about: Any) -> Items:

@@ -26,17 +26,21 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Foreign(Reject):
-    """An article in a language (its code) that the pipeline does not read: left out, and no error."""
+    """An article in a language (its code) that the pipeline does not read: left out, and no error.
+
+    `digest` tells it from others.
+    """
 
     language: str = ""
+    digest: str = ""
 
 
 class ForeignText(InputError):
     """What an article is refused with that is in another language than the pipeline's."""
 
-    def __init__(self, message: str, language: str) -> None:
+    def __init__(self, message: str, language: str, digest: str) -> None:
         super().__init__(message)
-        self.language = language
+        self.language, self.digest = language, digest
 
 
 Item = Document | Extraction | Reject
@@ -79,7 +83,7 @@ class Source:
 def reject_of(where: str, error: InputError) -> Reject:
     """What is yielded in the place of something that cannot be used."""
     if isinstance(error, ForeignText):
-        return Foreign(where, str(error), language=error.language)
+        return Foreign(where, str(error), language=error.language, digest=error.digest)
     return Reject(where, str(error))
 
 
@@ -89,4 +93,6 @@ def noted(item: Item, remarks: Remarks) -> Item:
         remarks.foreign[item.language] += 1
     elif isinstance(item, Document):
         remarks.undated += item.published is None
+    if not isinstance(item, Reject):
+        remarks.places.found(item.document.id if isinstance(item, Extraction) else item.id)
     return item
