@@ -15,8 +15,12 @@ _SIGN = rf"\(\s*({_LIST})(?:/\w{{2,3}})?\s*\)"
 _DASH = r"\s*[-\N{EN DASH}\N{EM DASH}:]\s+"
 # "Berlin (dpa) - ", "(AFP)", "BERLIN/PARIS (dpa/AFP): "
 _DATELINE = re.compile(rf"\s*[^\n().!?]{{0,60}}{_SIGN}(?:{_DASH})?")
-# "Genf – ", "New York, 3. März - "
-_PLACE = re.compile(rf"\s*[A-ZÄÖÜ][^\n().!?:]{{1,30}}(?:{_DASH.replace(':', '')})")
+# "Genf – ", "Frankfurt am Main/New York, 3. März - "
+_CAPITAL = r"[^\W\d_a-zäöüß][\w.]+"
+_PLACE = re.compile(
+    rf"\s*{_CAPITAL}(?:[ /-](?:{_CAPITAL}|am|an|auf|bei|de|der|im|in)){{0,5}}(?:,? \d+\. \w+)?"
+    r"\s*[-\N{EN DASH}\N{EM DASH}]\s+"
+)
 _END = re.compile(rf"(?:{_SIGN}|\n\s*(?:Quelle:\s*)?({_LIST}))[\s.]*$")
 _SOURCE = re.compile(rf"(?:({_LIST})|.*{_SIGN})")
 
