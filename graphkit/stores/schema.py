@@ -42,6 +42,15 @@ def all_statements() -> Iterator[str]:
         yield from statements(name)
 
 
+def name_of(statement: str) -> str:
+    """The constraint or index that a schema statement creates.
+
+    >>> name_of("CREATE INDEX entity_name IF NOT EXISTS FOR (e:Entity) ON (e.name)")
+    'entity_name'
+    """
+    return statement.partition(" IF NOT EXISTS")[0].rpartition(" ")[2]
+
+
 def fulltext_indexes() -> Iterator[FullTextIndex]:
     """The full-text indexes as data, for a store that has no statement for them."""
     for statement in statements("fulltext"):
