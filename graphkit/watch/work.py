@@ -66,11 +66,10 @@ class Look:
 
     def take(self, found: Iterable[Changed], tried: dict[str, str]) -> None:
         """Read and load all that has changed; what could not be used is `tried` until it changes again."""
-        for change in found:
-            complete = self._take(change)
-            if not complete:
-                tried[change.key] = change.seen
+        unusable = {change.key: change.seen for change in found if not self._take(change)}
         self._load()
+        # only now: what waited beside it is in the graph
+        tried.update(unusable)
 
     def _take(self, change: Changed) -> bool:
         before = self._marks.of(change.key).documents
@@ -128,7 +127,8 @@ class Look:
             learned.changed += report.changed
             learned.statements += report.statements_added
             learned.rejected += len(report.rejected)
-            learned.actors += [names[id] for id in names if id in self._known(names) - known]
+            added = self._known(names) - known
+            learned.actors += [name for id, name in names.items() if id in added]
             self._waiting.clear()
         self._marks.write(self._store, self._read)
         self._read.clear()

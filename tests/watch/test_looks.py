@@ -11,7 +11,7 @@ from typing import ClassVar
 import pytest
 
 from graphkit import api
-from graphkit.errors import InputError
+from graphkit.errors import InputError, StoreError
 from graphkit.readers import Reject
 from graphkit.stores import Store
 from graphkit.watch import Learned, Watcher, sources
@@ -28,6 +28,10 @@ def _settled(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def documents(store: Store) -> list[str]:
     return [row[0] for row in store.read("MATCH (d:Document) RETURN d.id ORDER BY d.id").rows]
+
+
+def refuse(*_: object) -> None:
+    raise StoreError("the disk is full")
 
 
 def numbers(learned: Learned) -> tuple[int, int, int]:
@@ -97,6 +101,18 @@ class TestFolders:
         (tmp_path / "a.txt").write_text(f"date: 2016-03-15\n\n{MET}")
         assert watched.look() == (1, 0, 0)
         assert len(watched.told) == 1
+
+    def test_what_stands_beside_a_bad_row_is_not_lost_where_the_store_fails(
+        self, tmp_path: Path, embedded_store: Store, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        watched = Watched(tmp_path, store=embedded_store)
+        (tmp_path / "a.csv").write_text(f"id,text\nx,{MET}\ny,\n")
+        with monkeypatch.context() as failing:
+            failing.setattr(embedded_store, "transact", refuse)
+            with pytest.raises(StoreError):
+                watched.look()
+        assert watched.look() == (1, 0, 1)
+        assert watched.look() == (0, 0, 0)
 
     def test_a_file_that_is_being_written_is_left_for_later(
         self, tmp_path: Path, embedded_store: Store, monkeypatch: pytest.MonkeyPatch
