@@ -18,7 +18,7 @@ from sample import sample_lines
 from graphkit import api
 from graphkit.model import Document, Extraction
 
-GOOD = ["abzug", "dementi", "gespraeche"]
+GOOD = ["abzug", "dementi", "gespraeche", "wetter"]
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_one_bad_file_is_named_and_the_others_are_loaded(
     complaints = [line for line in done.stderr.splitlines() if line.startswith("graphkit:")]
     assert complaints == [f"graphkit: {folder / name}{place}: {advice}"]
     assert done.returncode == 1
-    assert done.stdout.startswith(f"3 articles read into {store}; 1 rejected, see above.\n")
+    assert done.stdout.startswith(f"4 articles read into {store}; 1 rejected, see above.\n")
     assert documents(store) == GOOD
 
 

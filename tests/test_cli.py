@@ -50,9 +50,10 @@ class TestLoad:
     def test_it_reads_into_the_working_folder_and_says_what_it_found(self, folder: Path) -> None:
         done = graphkit("load", "news.jsonl", folder=folder)
         stopped = graphkit("stop", folder=folder)
-        assert (done.returncode, done.stdout) == (0, f"3 articles read into ./graphkit.db.\n{COUNTS}")
+        assert (done.returncode, done.stdout) == (0, f"4 articles read into ./graphkit.db.\n{COUNTS}")
         assert (
-            done.stderr == "1: abzug, 4 statements\n2: gespraeche, 5 statements\n3: dementi, 2 statements\n"
+            done.stderr
+            == "1: abzug, 4 statements\n2: gespraeche, 5 statements\n3: dementi, 2 statements\n4: wetter, 0 statements\n"
         )
         assert stopped.stderr == "stopped\n"
         again = graphkit("stop", folder=folder)
@@ -65,14 +66,14 @@ class TestLoad:
         graphkit("load", "news.jsonl", "--store", store, folder=folder)
         before = graph()
         done = graphkit("load", "news.jsonl", "--store", store, folder=folder)
-        assert done.stdout == f"3 articles read, nothing changed in {store}: it was all there.\n{COUNTS}"
+        assert done.stdout == f"4 articles read, nothing changed in {store}: it was all there.\n{COUNTS}"
         assert graph() == before
 
     def test_what_is_new_is_told_from_what_was_there(self, folder: Path, store: Path) -> None:
         package.load(sample(), store=store)
         line = sample_lines().splitlines()[0].replace('"abzug"', '"neu"')
         done = graphkit("load", "-", "news.jsonl", "--store", store, folder=folder, stdin=line)
-        expected = f"4 articles read into {store}, 3 of them there before and unchanged.\n"
+        expected = f"5 articles read into {store}, 4 of them there before and unchanged.\n"
         assert done.stdout.startswith(expected)
 
     def test_quiet_says_nothing_and_the_environment_may_name_the_store(
@@ -93,7 +94,7 @@ class TestLoad:
             encoding="utf-8",
             timeout=180,
         )
-        assert (done.returncode, done.stdout) == (0, f"3 articles read into {store}.\n{COUNTS}")
+        assert (done.returncode, done.stdout) == (0, f"4 articles read into {store}.\n{COUNTS}")
 
 
 class TestExtract:

@@ -28,8 +28,8 @@ TYPES = [
 ]
 ERRORS = ["ConnectionFailed", "GraphkitError", "InputError", "OntologyError"]
 ERRORS += ["PipelineError", "QueryError", "StoreError"]
-FUNCTIONS = ["actors", "connect", "draw", "extract", "load", "merge_actors", "query", "retract", "rulings"]
-FUNCTIONS += ["split_actor", "undo_ruling"]
+FUNCTIONS = ["actors", "connect", "draw", "extract", "extract_to", "load", "merge_actors", "query", "retract"]
+FUNCTIONS += ["rulings", "split_actor", "undo_ruling"]
 NAMES = sorted([*TYPES, "Summary", "TimeSpan", *ERRORS]) + FUNCTIONS
 
 
@@ -70,11 +70,16 @@ def test_importing_it_imports_nothing_heavy() -> None:
     [
         ("connect", "store, *read_only"),
         ("draw", "target, output, *store, *queries, *parameters"),
-        ("extract", "sources, *model, *open_relations, *knowledge"),
+        ("extract", "sources, *model, *open_relations, *knowledge, *workers"),
+        (
+            "extract_to",
+            "folder, sources, *format, *shard_size, *workers, *scheduler, *restart, *model, *open_relations, "
+            "*knowledge, *encoding, *fields, *date, *progress, *on_reject, *remarks",
+        ),
         (
             "load",
             "sources, *store, *model, *open_relations, *knowledge, *encoding, *fields, *date, *batch_size, "
-            "*progress, *on_reject, *max_rejects, *resume",
+            "*progress, *on_reject, *max_rejects, *resume, *workers, *remarks",
         ),
         ("query", "name_or_cypher, *store, *queries, *evidence, *parameters"),
         ("retract", "document, *store"),
@@ -97,10 +102,10 @@ class TestLoading:
         summary = graphkit.load(
             lines, store=store, progress=lambda extraction: seen.append(extraction.document.id)
         )
-        assert (summary.articles, summary.changed, summary.rejects) == (3, 3, ())
+        assert (summary.articles, summary.changed, summary.rejects) == (4, 4, ())
         assert summary.statements["ORDERED"] == 2
         assert summary.entities == {"Person": 5, "Group": 2, "Place": 2, "Country": 2, "Thing": 1}
-        assert seen == ["abzug", "gespraeche", "dementi"]
+        assert seen == ["abzug", "gespraeche", "dementi", "wetter"]
         assert graphkit.load(lines, store=store).changed == 0
 
         result = graphkit.query("actors/timeline", store=store, name="Assad", until=date(2016, 3, 15))
@@ -122,7 +127,7 @@ class TestLoading:
     ) -> None:
         (tmp_path / "empty.txt").write_bytes(b"")
         summary = graphkit.load([tmp_path, tmp_path / "none.txt"], store=store)
-        assert summary.articles == 3
+        assert summary.articles == 4
         assert [str(reject) for reject in summary.rejects] == [
             f"{tmp_path / 'empty.txt'}: is empty: there is nothing to read",
             f"{tmp_path / 'none.txt'}: no such file or folder",

@@ -76,7 +76,7 @@ def shards_text(report: ShardsReport, folder: str) -> str:
     >>> shards_text(ShardsReport(3, 2, 2500, 9000, 1), "shards")
     '2,500 articles, 9,000 statements in 3 shards in shards, 2 of them there before; 1 rejected: shards/rejects.jsonl'
     """
-    from graphkit.corpus.folder import REJECTS
+    from graphkit.corpus.housekeeping import REJECTS
 
     if not report.shards:
         return "Nothing read" + (f"; {report.rejects:,} rejected, see above" if report.rejects else "")

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from graphkit.corpus.chunks import Outcome, Runner, joined
+from graphkit.corpus.housekeeping import append_rejects, clear, locked, refuse_strangers, tidy
 from graphkit.corpus.manifest import ANEW, End, Manifest
 from graphkit.corpus.manifest import NAME as MANIFEST
 from graphkit.corpus.parts import Part, parts
-from graphkit.corpus.shards import FORMATS, UNFINISHED, ShardWriter, check
+from graphkit.corpus.shards import ShardWriter, check, check_format
 from graphkit.errors import InputError
 from graphkit.model import Document, Extraction
 from graphkit.readers import Foreign, Item, Reject, Settings
 
-REJECTS, LOCK = "rejects.jsonl", ".lock"
 SHARD = "shard-{:05d}.{}"
-SOURCE, REASON = "source", "rejected"
 NO_UNICODE = "has characters in it that are no Unicode: take them out"
 
 
@@ -71,18 +67,21 @@ def fill(folder: Path, items: Iterable[Item], task: Task, *, restart: bool = Fal
     A folder is not made where nothing is found. Raises InputError for a folder that holds something else or is
     in use, and for other settings or another input than those that it was begun with.
     """
+    check_format(task.format)
+    if task.shard_size < 1:
+        raise InputError(f"a shard holds 1 document or more, not {task.shard_size}")
     rest = iter(items)
     head = list(_until_first(rest))
     if not (folder / MANIFEST).exists() and all(isinstance(item, Reject) for item in head):
         _tell(head, task.on_reject)
         return ShardsReport(0, 0, 0, 0, sum(_counts(item) for item in head))
-    with _locked(folder):
+    with locked(folder):
         if restart:
-            _clear(folder)
+            clear(folder)
         manifest = Manifest(folder)
-        _refuse_strangers(folder, manifest)
+        refuse_strangers(folder, manifest)
         manifest.begin(task.settings())
-        _tidy(folder, manifest)
+        tidy(folder, manifest)
         kept = len(manifest.shards)
         end = _fill(folder, chain(head, rest), task, manifest)
         return ShardsReport(len(manifest.shards), kept, end.documents, end.statements, end.rejects)
@@ -180,7 +179,7 @@ class Growing:
     def _finish(self, digest: str) -> None:
         count = len(self._rejects)
         shard = self._shard.finish(digest, count) if self._shard else None
-        _append(self._folder / REJECTS, self._rejects)
+        append_rejects(self._folder, self._rejects)
         if shard:
             self._manifest.add(shard)
         else:
@@ -204,71 +203,3 @@ def _tell(items: Iterable[Item], on_reject: Callable[[Reject], object]) -> None:
     for item in items:
         if isinstance(item, Reject) and _counts(item):
             on_reject(item)
-
-
-def _append(path: Path, rejects: Iterable[Reject]) -> None:
-    rows = [_row(reject) for reject in rejects]
-    if not rows:
-        return
-    with path.open("a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-        file.writelines(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _row(reject: Reject) -> dict[str, Any]:
-    """A line of the rejects: the article or the broken line with the reason, so that it can be mended and loaded."""
-    told = {SOURCE: reject.source, REASON: reject.reason}
-    if not reject.lines:
-        return told
-    line = "\n".join(reject.lines)
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError):
-        row = None
-    return {**row, REASON: reject.reason} if isinstance(row, dict) else {**told, "line": line}
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    from filelock import FileLock, Timeout
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / LOCK, timeout=0):
-            yield
-    except Timeout as error:
-        raise InputError(f"another extraction is at work in {folder}: wait for it, or stop it") from error
-
-
-def _ours(folder: Path) -> list[Path]:
-    shards = [path for format in FORMATS for path in folder.glob(f"shard-*.{format}")]
-    return [*shards, *folder.glob(f"shard-*{UNFINISHED}"), *folder.glob(REJECTS)]
-
-
-def _clear(folder: Path) -> None:
-    # the manifest first: what has no manifest is nobody's
-    (folder / MANIFEST).unlink(missing_ok=True)
-    for path in _ours(folder):
-        path.unlink()
-
-
-def _refuse_strangers(folder: Path, manifest: Manifest) -> None:
-    known = {folder / LOCK, folder / MANIFEST, *_ours(folder)}
-    if not manifest.settings and (strangers := sorted(set(folder.iterdir()) - known)):
-        raise InputError(f"{folder} holds {strangers[0].name}, which is no shard: name a new folder")
-
-
-def _tidy(folder: Path, manifest: Manifest) -> None:
-    """Take away what a run has left that was interrupted."""
-    whole = {folder / shard.shard for shard in manifest.shards}
-    for path in _ours(folder):
-        if path.name != REJECTS and path not in whole:
-            path.unlink()
-    rejects = folder / REJECTS
-    if rejects.exists():
-        with rejects.open("rb") as file:
-            size = sum(map(len, islice(file, manifest.rejects())))
-        os.truncate(rejects, size)
-        if not size:
-            rejects.unlink()

@@ -21,7 +21,7 @@ from typing import Any, Self, TypeVar
 
 from graphkit.corpus import ONE_THREAD
 from graphkit.corpus.chunks import CHUNK, DEADLY, Description, Outcome, rejected
-from graphkit.errors import GraphkitError, PipelineError
+from graphkit.errors import GraphkitError, InputError, PipelineError
 from graphkit.model import Document, Extraction
 
 # chunks on their way, for each worker: one at work and some that wait, so that a slow reader stops nobody
@@ -202,9 +202,11 @@ class Worker:
 
 
 def count_of(workers: str | int) -> int:
-    """How many workers are meant: 0 and `auto` are all processors that this process may use."""
-    if workers not in (0, "0", "auto"):
-        return int(workers)
+    """How many workers are meant: 0 and "auto" are all processors that this process may use."""
+    if workers not in (0, "auto"):
+        if isinstance(workers, str) or workers < 0:
+            raise InputError(f'workers are a number or "auto", not {workers!r}')
+        return workers
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 

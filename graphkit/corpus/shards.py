@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
-from graphkit.corpus.columns import TableWriter, lines_of
+from graphkit.corpus.columns import TableWriter, arrow, lines_of
 from graphkit.corpus.manifest import NAME, VERSION, Manifest, Shard, sync
 from graphkit.errors import InputError
 from graphkit.model import Extraction
@@ -77,6 +77,14 @@ class ShardWriter:
         """Leave nothing behind."""
         self._writer.close()
         self._fresh.unlink(missing_ok=True)
+
+
+def check_format(format: str) -> None:
+    """Raises InputError for a format that there is not, or not without another package."""
+    if format not in FORMATS:
+        raise InputError(f"shards are {' or '.join(FORMATS)}, not {format}")
+    if format == "parquet":
+        arrow()
 
 
 def is_folder(source: str | Path) -> bool:

@@ -129,7 +129,7 @@ class TestCommand:
     ) -> None:
         done = graphkit("load", "news.jsonl", "--store", store, folder=broken)
         assert done.returncode == 1
-        assert done.stdout.startswith(f"3 articles read into {store}; 2 rejected, see above.\n")
+        assert done.stdout.startswith(f"4 articles read into {store}; 2 rejected, see above.\n")
         told = done.stderr.splitlines()[-1]
         assert told == (
             f"rejects.jsonl holds what was rejected; once mended: graphkit load rejects.jsonl --store {store}"
@@ -148,7 +148,7 @@ class TestCommand:
         assert "graphkit: stopped at more than 1 rejects" in done.stderr
         assert len((broken / "rejects.jsonl").read_text().splitlines()) == 2
         enough = graphkit("load", "news.jsonl", "--max-rejects", 2, "--store", store, folder=broken)
-        assert enough.stdout.startswith("3 articles read")
+        assert enough.stdout.startswith("4 articles read")
 
     def test_a_file_named_for_them_is_used(self, broken: Path, store: Path) -> None:
         graphkit("load", "-q", "news.jsonl", "--rejects", "bad.jsonl", "--store", store, folder=broken)
