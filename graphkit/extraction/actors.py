@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from graphkit.extraction.clauses import ends_in
 from graphkit.extraction.grammar.tree import Tree, feature
 from graphkit.extraction.names import Name
 from graphkit.extraction.offices import OfficeFinder
@@ -56,6 +57,7 @@ class Actors:
         self.articles, self.neuter = words.set("definite_articles"), words.set("neuter_articles")
         self.singular, self.indefinite = words.set("singular_articles"), words.affixes("indefinite_stems")
         self.genitive, self.inside = words.word("genitive_preposition"), words.set("inside_prepositions")
+        self.seated = words.affixes("seated_institutions")
         self.guests, self.days = words.set("guest_institutions"), words.set("weekdays")
         self.partitive, self.loose = words.set("partitive_prepositions"), words.set("loose_prepositions")
         self.names = {i: name for name in names for i in range(name.start, name.end)}
@@ -222,9 +224,8 @@ class Actors:
         """ "die syrische Regierung" is the country; "die syrische Armee", "russische Einheiten" organisations of it."""
         kind = self._class(token, "government", "authority", "force")
         country = self.country_of(token.i) if kind else None
-        if not country and kind == "authority" and (city := self._city_before(token)):
-            name = f"{self.tokens[token.i - 1].text} {token.text}"
-            return Referent(f"organization:{slug(city.name)}-{slug(token.lemma_)}", name, "Organization")
+        if not country and (found := self._institution_of_city(token, kind)):
+            return found
         if not country:
             return self._institution_again(token) if kind in ("government", "authority") else None
         found = (
@@ -235,9 +236,21 @@ class Actors:
         self._institutions.setdefault(token.lemma_, []).append((token.i, found))
         return found
 
-    def _city_before(self, token: Token) -> Referent | None:
-        """ "die Pariser Staatsanwaltschaft"."""
-        return self.offices.city_adjective(self.tokens[token.i - 1]) if token.i else None
+    def _institution_of_city(self, token: Token, kind: str | None) -> Referent | None:
+        """ "die Kölner Staatsanwaltschaft", "das Verwaltungsgericht in Köln": the same wherever the city stands."""
+        before = kind == "authority" and token.i > 0
+        city, name = self.offices.city_adjective(self.tokens[token.i - 1]) if before else None, ""
+        if city:
+            name = f"{self.tokens[token.i - 1].text} {token.text}"
+        elif ends_in(token.lemma_, self.seated) and "Plur" not in feature(token, "Number"):
+            for kid in self.tree.children(token.i, "nmod"):
+                place, preposition = self.names.get(kid), self.tree.preposition(kid)
+                known = self.knowledge.entities.get(place.id) if place else None
+                if place and known and known.type == "city" and preposition in (*self.inside, self.genitive):
+                    city, name = referent(place), f"{token.lemma_} {preposition} {place.name}"
+        if city is None:
+            return None
+        return Referent(f"organization:{slug(city.name)}-{slug(token.lemma_)}", name, "Organization")
 
     def _institution_again(self, token: Token) -> Referent | None:
         """ "die Armee" after "die türkische Armee": the one that the text named last."""

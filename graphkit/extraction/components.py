@@ -18,6 +18,7 @@ from graphkit.ontology import load_knowledge, load_relations
 if not Doc.has_extension("statements"):
     Doc.set_extension("statements", default=())
     Doc.set_extension("document", default=None)
+    Doc.set_extension("layout", default=None)
 
 
 class Extractor:

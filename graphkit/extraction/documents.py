@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from graphkit.copies import signed
+from graphkit.extraction.layout import plain
 from graphkit.extraction.pipeline import load_pipeline
 from graphkit.model import Document, Extraction
 
@@ -24,10 +25,13 @@ def extract_documents(
     """What each document says, in the order of the documents; options as in `load_pipeline`."""
     nlp = load_pipeline(model, open_relations=open_relations, knowledge=knowledge)
 
+    joining = nlp.get_pipe("graphkit").words.set("part_joiners")  # type: ignore[attr-defined]
+
     def docs() -> Iterator[Doc]:
         for document in documents:
-            doc = nlp.make_doc(document.text)
-            doc._.document = document
+            layout = plain(document.text, joining)
+            doc = nlp.make_doc(layout.text)
+            doc._.document, doc._.layout = document, layout
             yield doc
 
     for doc in nlp.pipe(docs(), batch_size=batch_size):

@@ -57,7 +57,7 @@ class FrameMatcher:
             words.affixes("carrier_prepositions"),
             words.affixes("that_conjunctions"),
         )
-        self.conjunctions = words.set("additive_conjunctions")
+        self.conjunctions, self.mutual = words.set("additive_conjunctions"), words.set("mutual_words")
         self.sources, self.semi_modals = words.set("source_postpositions"), words.set("semi_modal_verbs")
 
     def matches(self, clause: Clause) -> Iterator[Match]:
@@ -74,7 +74,9 @@ class FrameMatcher:
                 yield match
 
     def _match(self, clause: Clause, frame: Frame) -> Match | None:
-        if frame.reflexive is not None and frame.reflexive != clause.reflexive and clause.kind == "verb":
+        mutual = self._is_mutual(clause)
+        reflexive = clause.reflexive and not mutual
+        if frame.reflexive is not None and frame.reflexive != reflexive and clause.kind == "verb":
             return None
         phrase = self._phrase(clause, frame.with_) if frame.with_ else None
         if (frame.with_ and phrase is None) or (
@@ -84,12 +86,20 @@ class FrameMatcher:
         subjects, slot = self._side(clause, frame, "subject", phrase)
         if not subjects:
             return None
+        if mutual:
+            return Match(frame, subjects, subjects, phrase) if len(subjects) > 1 else None
         if slot in self.pairs and len(subjects) > 1:
             return Match(frame, subjects[:1], subjects[1:], phrase)
         objects, slot = self._side(clause, frame, "object", phrase)
         if frame.reciprocal and len(subjects) > 1 and (not objects or slot == "clause"):
             return Match(frame, subjects[:1], subjects[1:], phrase)
         return Match(frame, subjects, objects, phrase) if objects else None
+
+    def _is_mutual(self, clause: Clause) -> bool:
+        """ "Rebellen und Armee beschuldigen sich gegenseitig"."""
+        kids = self.tree.children(clause.head)
+        below = (other for kid in kids for other in self.tree.children(kid, "advmod"))
+        return any(self.tree.lower(i) in self.mutual for i in (*kids, *below))
 
     def _phrase(self, clause: Clause, words: tuple[str, ...]) -> int | None:
         """The dependent that makes the phrase: the noun of "Gespräche führen", the "frei" of "frei sprechen"."""

@@ -84,6 +84,12 @@ class NominalReader:
                 preposition = self.tree.preposition(kid) or ""
                 if kid > i and preposition in self.inside and (outer := self._bigger_place(kid)):
                     yield outer, preposition
+        for noun in self.tree.children(i, "appos") if name and inner.kind == "Place" else ():
+            if self.actors.is_place_noun(noun):  # "Tadschura, ein Vorort von Tripolis"
+                for kid in self.tree.children(noun, "nmod"):
+                    preposition = self.tree.preposition(kid)
+                    if preposition in (*self.inside, self.genitive) and (outer := self._bigger_place(kid)):
+                        yield outer, self.tokens[noun].text
         seat = self.actors.names.get(last + 2)
         beside = self.tree.lower(last + 1) if last + 1 < len(self.tokens) else ""
         if inner.kind == "Organization" and beside in self.inside and seat and seat.kind == "Place":
@@ -127,6 +133,21 @@ class NominalReader:
             for party, rule in self._memberships_of(name):
                 yield self.at(name.start, subject=self._named(name), relation="MEMBER_OF", object=party,
                                trigger=rule, predicate=self.membership, rule=f"member: {rule}")  # fmt: skip
+        for owner, start in self._own_parties():
+            yield self.at(start, subject=owner, relation="MEMBER_OF",
+                           object=self._named(self.actors.names[start]), trigger=self.tokens[start - 1].text,
+                           predicate=self.membership, rule="member: own party")  # fmt: skip
+
+    def _own_parties(self) -> Iterator[tuple[Mention, int]]:
+        """ "seine Partei Voluntad Popular": who `seine` means, and where the party's name begins."""
+        for token in self.tokens:
+            party = self.actors.names.get(token.i + 1)
+            if not token.text.endswith(self.party_ends) or not party or party.kind != "Organization":
+                continue
+            for kid in self.tree.children(token.i, "det"):
+                owner = self.actors.resolve(kid)
+                if owner and owner.kind == "Person":
+                    yield owner, party.start
 
     def _memberships_of(self, name: Name) -> Iterator[tuple[Mention, str]]:
         end, doc = name.end, self.doc

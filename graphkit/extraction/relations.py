@@ -124,7 +124,10 @@ class StatementMaker:
         number = self.times.number[head]
         raw = self.times.texts[number]
         start = self.times.starts[number] + len(raw) - len(raw.lstrip())
-        return Statement(document=self.document.id, sentence=number + 1, start=start, end=start + len(raw.strip()),
+        end = start + len(raw.strip())
+        if layout := self.doc._.layout:  # the places are those of the text as it was
+            start, end = layout.origin(start), layout.origin(end - 1) + 1
+        return Statement(document=self.document.id, sentence=number + 1, start=start, end=end,
                          text=" ".join(raw.split()), extractor=self.extractor, **fields)  # type: ignore[arg-type] # fmt: skip
 
     def _place(self, clause: Clause, ends: tuple[Mention, Mention]) -> Mention | None:

@@ -133,9 +133,10 @@ class Titles:
         """What the office at `t` belongs to, and whether the words at it say so."""
         prefix, office = split
         stated = (self.prefix_referent(prefix) if prefix else None) or self._metonym(self.doc[t].text)
+        behind = self._behind(t, person if office.aide else None)
         if office.scope == "diplomat":  # "Libyen-Gesandter der Vereinten Nationen" is theirs, not Libya's
-            stated = self._behind(t) or stated
-        stated = stated or self._before(t) or self._behind(t) or self._possessor(t)
+            stated = behind or stated
+        stated = stated or self._before(t, aide=office.aide) or behind or self._possessor(t)
         if stated:
             return stated, True
         if self._of_other_office(t):
@@ -156,8 +157,8 @@ class Titles:
         fits = [country for country in found[1] if country == self.main_country]
         return country_referent(self.knowledge, (fits or list(found[1]))[0])
 
-    def _before(self, t: int) -> Referent | None:
-        """A country adjective, or a name in the genitive before the office."""
+    def _before(self, t: int, *, aide: bool = False) -> Referent | None:
+        """A country adjective, or a name in the genitive before the office; only an aide is a person's."""
         first = t
         for token in self._adjectives(t):
             if found := self.knowledge.country_of_adjective(token.text):
@@ -166,7 +167,8 @@ class Titles:
                 return place
             first = token.i
         name = self.names.get(first - 1)
-        if name and name.kind != "Person" and self.grammar.is_genitive(self.doc[first - 1].text):
+        owns = name and (aide or name.kind != "Person")
+        if name and owns and self.grammar.is_genitive(self.doc[first - 1].text):
             return self.country_of_seat(name)
         return None
 
@@ -199,13 +201,14 @@ class Titles:
                     return Referent(entity.id, entity.name, "Place")
         return None
 
-    def _behind(self, t: int) -> Referent | None:
-        """ "Chef der prokurdischen HDP", "Präsident von X", "Sprecher des Außenministeriums"."""
+    def _behind(self, t: int, aide: Name | None = None) -> Referent | None:
+        """ "Chef der HDP", "Präsident von X", "Sprecher des Ministeriums"; an `aide` may be another person's."""
         for i in range(t + 1, min(t + WINDOW, len(self.doc))):
             token = self.doc[i]
             name = self.names.get(i)
             if name:
-                return self.country_of_seat(name) if name.kind != "Person" else None
+                theirs = name.kind != "Person" or (aide is not None and name.id != aide.id and i > t + 1)
+                return self.country_of_seat(name) if theirs else None
             if token.pos_ not in INSIDE and token.lower_ not in self.before_owners:
                 return None
             if token.pos_ == "NOUN" and (found := self._institution(i)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any
 
@@ -42,6 +42,7 @@ class Office:
     office: bool = True
     member: bool = False
     suffix: bool = False
+    aide: bool = False
     countries: tuple[str, ...] = ()
     gender: str = "m"
 
@@ -165,7 +166,7 @@ def _is_participle(word: str) -> bool:
 def _compound(office: Office, word: str, tail: str) -> Office:
     head = office.title if office.title.lower() != tail else tail
     title = word[: len(word) - len(tail)] + head.lower()
-    return Office(title, office.scope, office.office, office.member, False, office.countries, office.gender)
+    return replace(office, title=title, suffix=False)
 
 
 @cache
@@ -281,6 +282,7 @@ def _office_forms(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Offi
             "office": row.get("office", True),
             "member": row.get("member", False),
             "suffix": row.get("suffix", False),
+            "aide": row.get("aide", False),
             "countries": tuple(row.get("countries", ())),
         }
         office = Office(noun, **shared, **flags)

@@ -55,6 +55,15 @@ def triples(statements: list[Statement]) -> Told:
         # a seat behind an institution says whose it is
         ("Das Außenministerium in Ankara kritisierte Frankreich.",
          {"Außenministerium (Türkei) CRITICIZES Frankreich", "Außenministerium (Türkei) LOCATED_IN Ankara"}),
+        ("Das Verwaltungsgericht in Köln kritisierte Frankreich.",
+         {"Verwaltungsgericht in Köln CRITICIZES Frankreich", "Verwaltungsgericht in Köln LOCATED_IN Köln"}),
+        # each does it to the other
+        ("Die Hamas und Israel warfen sich gegenseitig Verrat vor.",
+         {"Hamas CRITICIZES Israel", "Israel CRITICIZES Hamas"}),
+        # "ist aufgetaucht" is no passive
+        ("Angela Merkel ist in Brüssel aufgetaucht.", {"Angela Merkel VISITED Brüssel"}),
+        # whose party it is
+        ("Angela Merkel kam nach Berlin. Sie lobte ihre Partei CDU.", {"Angela Merkel MEMBER_OF CDU"}),
         # the frame does not fit: nothing is made up
         ("Die Nachricht traf die Familie hart.", set()),
         ("Die Verhandlungen begannen am Montag.", set()),
@@ -107,6 +116,8 @@ def test_a_sentence_says_how_it_is_told_and_by_whom(read, text: str, expected: s
             "Boris Johnson Außenminister Großbritannien",
         ),
         ("Der baskische Regierungschef Iñigo Urkullu schwieg.", "Iñigo Urkullu Regierungschef Baskenland"),
+        ("Merkels Sprecher Steffen Seibert schwieg.", "Steffen Seibert Sprecher Angela Merkel"),
+        ("Dmitri Peskow, Sprecher von Wladimir Putin, schwieg.", "Dmitri Peskow Sprecher Wladimir Putin"),
     ],
 )
 def test_an_office_beside_a_name_is_read(read, text: str, expected: str) -> None:

@@ -79,7 +79,7 @@ SCOPES = set(
         "role",
     ]
 )
-OFFICE_KEYS = {"noun", "forms", "feminine", "scope", "countries", "member", "office", "suffix"}
+OFFICE_KEYS = {"noun", "forms", "feminine", "scope", "countries", "member", "office", "suffix", "aide"}
 
 
 def load(name: str) -> Any:

@@ -47,6 +47,11 @@ ARRIVED = tuple(
         gewachsen geblieben geworden gelangt gelaufen gerückt geschehen passiert gescheitert
         verschwunden entstanden erschienen gelungen gefolgt geflüchtet marschiert gelandet gestürzt
         gewesen eingetroffen geflogen explodiert gesprungen vergangen entkommen gewichen geeilt
+        getaucht gekehrt gestoßen geraten gedrungen geströmt gewandert geklettert gerannt gerast gerollt
+        gesegelt geschlichen gestrandet geplatzt abgezogen eingezogen umgezogen weggezogen
+        aufgebrochen ausgebrochen zusammengebrochen zerbrochen zerfallen ausgeschieden zusammengetroffen
+        aufgestanden auferstanden verstorben verunglückt ertrunken erkrankt erlegen verhungert desertiert
+        emigriert kollidiert eskaliert gekentert entgleist geschrumpft verstummt verstrichen genesen
         """
     )
 )

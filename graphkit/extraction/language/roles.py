@@ -179,8 +179,13 @@ def measures(verb: Token, children: list[Token]) -> None:
     for time in times:
         if verb.lemma_ == "dauern" and not objects:
             time.dep_ = "obj"
-        elif len(objects) > 1 and time.dep_ == "obj":
+        elif time.dep_ == "obj" and (len(objects) > 1 or is_before_or_after(time)):
             time.dep_ = "obl"
+
+
+def is_before_or_after(time: Token) -> bool:
+    """Tell `Stunden zuvor`, which is no object, from `verlor Stunden`."""
+    return time.i + 1 < len(time.doc) and time.nbor().lower_ in {"zuvor", "davor", "danach", "später", "lang"}
 
 
 def governs_dative(verb: Token, person: Token) -> bool:
