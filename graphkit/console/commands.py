@@ -82,7 +82,7 @@ def use(session: Session, rest: str) -> None:
     and NEO4J_PASSWORD.
     """
     if not rest:
-        session.note(session.connection.store.url)
+        session.note(session.connection.url)
         return
     old = session.connection
     session.connection = Connection.to(rest, read_only=old.read_only, tell=old.tell)
@@ -90,8 +90,8 @@ def use(session: Session, rest: str) -> None:
         session.note("the open transaction is rolled back")
     old.close()
     session.vocabulary = type(session.vocabulary)()
-    session.vocabulary.read_in_background(session.connection.store)
-    session.note(f"on {session.connection.store.url}")
+    session.vocabulary.read_in_background(session.connection.opened)
+    session.note(f"on {session.connection.url}")
 
 
 @COMMANDS.add(":begin")

@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from graphkit import api
-from graphkit.console.running import run_cancellable
+from graphkit.console.caution import commits_itself
+from graphkit.console.opening import Opening, open_store, url_of
+from graphkit.console.running import QUIET, run_cancellable, told_after
 from graphkit.errors import ConnectionFailed, GraphkitError, InputError, NotAllowed, StoreError
 from graphkit.stores import Result
-from graphkit.stores.bolt import BoltStore
-from graphkit.stores.explicit import ExplicitTransaction, Plan
+
+if TYPE_CHECKING:
+    from graphkit.stores.bolt import BoltStore
+    from graphkit.stores.explicit import ExplicitTransaction, Plan
 
 Values = Mapping[str, Any]
-Outcome = tuple[Result, Plan | None]
+Outcome = tuple[Result, "Plan | None"]
+OPENING = "the store is still being opened or is kept by another writer; Ctrl-C gives up"
 
 
 class Connection:
-    """An open store with at most one transaction of a person's own; `tell` says what happened to it."""
+    """A store with at most one transaction of a person's own; `tell` says what happened to it."""
 
     def __init__(
-        self, store: BoltStore, *, read_only: bool = False, tell: Callable[[str], None] = print
+        self,
+        store: BoltStore | Opening,
+        *,
+        url: str | None = None,
+        read_only: bool = False,
+        tell: Callable[[str], None] = print,
     ) -> None:
-        self.store = store
+        self._opening = store if isinstance(store, Opening) else None
+        self.opened: Future[BoltStore] = store.future if isinstance(store, Opening) else Future()
+        if not isinstance(store, Opening):
+            self.opened.set_result(store)
+        self.url = url or self.store.url
         self.read_only = read_only
         self.tell = tell
         self._open: ExplicitTransaction | None = None
@@ -33,10 +47,31 @@ class Connection:
         cls, address: str | Path | None, *, read_only: bool = False, tell: Callable[[str], None] = print
     ) -> Connection:
         """Connect to a folder or a server; with `read_only` a folder that is no store does not become one."""
-        store = api.connect(address, read_only=read_only)
-        if not isinstance(store, BoltStore):
-            raise StoreError(f"the console speaks Bolt, and {store.url} does not")
-        return cls(store, read_only=read_only, tell=tell)
+        return cls(open_store(address, read_only=read_only), read_only=read_only, tell=tell)
+
+    @classmethod
+    def soon(
+        cls, address: str | Path | None, *, read_only: bool = False, tell: Callable[[str], None] = print
+    ) -> Connection:
+        """As `to`, but later: from `start` on, or when the store is needed, which then may raise what `to` does."""
+        opening = Opening(address, read_only=read_only)
+        return cls(opening, url=url_of(address), read_only=read_only, tell=tell)
+
+    def start(self) -> None:
+        """Begin to open the store in the background, where that was not done yet."""
+        if self._opening:
+            self._opening.start()
+
+    @property
+    def store(self) -> BoltStore:
+        """The open store."""
+        self.start()
+        return self.opened.result()
+
+    @property
+    def failure(self) -> BaseException | None:
+        """Why the store could not be opened; None where it is open, and until it is known."""
+        return self.opened.exception() if self.opened.done() else None
 
     @property
     def in_transaction(self) -> bool:
@@ -45,19 +80,16 @@ class Connection:
 
     def run(self, cypher: str, values: Values) -> Outcome:
         """Run one statement; Ctrl-C cancels it on the server. Raises NotAllowed for a write in read-only mode."""
-        outcome = self._within(self._open, cypher, values) if self._open else self._surviving(cypher, values)
+        if self.store.kind == "neo4j" and commits_itself(cypher):
+            outcome = self._implicitly(cypher, values)
+        elif self._open:
+            outcome = self._within(self._open, cypher, values)
+        else:
+            outcome = self._surviving(cypher, values)
         # the engine of the embedded store lets some writes through to the rollback
         if self.read_only and outcome[0].counters:
             raise NotAllowed("not allowed here: the statement writes, and the console is read-only")
         return outcome
-
-    def _surviving(self, cypher: str, values: Values) -> Outcome:
-        try:
-            return self._alone(cypher, values)
-        except ConnectionFailed:
-            self._reconnect()
-            self.tell("the connection was lost; the statement runs again on a new one")
-        return self._alone(cypher, values)
 
     def read(self, cypher: str, values: Values | None = None) -> Result:
         """Rows of a statement that cannot write, outside of any open transaction."""
@@ -67,7 +99,7 @@ class Connection:
         """Begin a transaction."""
         if self._open:
             raise InputError("a transaction is open already: :commit or :rollback ends it")
-        self._open = self.store.begin(read_only=self.read_only)
+        self._open = self._begun()
 
     def commit(self) -> None:
         """Keep what the open transaction did."""
@@ -85,13 +117,20 @@ class Connection:
         """Roll back what is open, and let go of the store."""
         if self._open:
             self.rollback()
-        self.store.close()
+        if self._opening:
+            self._opening.end()
+        if self.opened.done() and not self.failure:
+            self.store.close()
 
     def _taken(self) -> ExplicitTransaction:
         if self._open is None:
             raise InputError("no transaction is open: :begin opens one")
         transaction, self._open = self._open, None
         return transaction
+
+    def _begun(self) -> ExplicitTransaction:
+        with told_after(QUIET, lambda: self.tell(OPENING)):
+            return self.store.begin(read_only=self.read_only)
 
     def _within(self, transaction: ExplicitTransaction, cypher: str, values: Values) -> Outcome:
         try:
@@ -109,8 +148,16 @@ class Connection:
             self.tell("the open transaction is rolled back")
             raise
 
+    def _surviving(self, cypher: str, values: Values) -> Outcome:
+        try:
+            return self._alone(cypher, values)
+        except ConnectionFailed:
+            self.tell("the connection was lost; the statement runs again once the server answers")
+            self._reconnect()
+        return self._alone(cypher, values)
+
     def _alone(self, cypher: str, values: Values) -> Outcome:
-        transaction = self.store.begin(read_only=self.read_only)
+        transaction = self._begun()
         try:
             outcome = run_cancellable(transaction, lambda: transaction.profile(cypher, values))
             if not self.read_only:
@@ -118,6 +165,24 @@ class Connection:
             return outcome
         finally:
             transaction.rollback()
+
+    def _implicitly(self, cypher: str, values: Values) -> Outcome:
+        if self._open:
+            raise InputError(
+                "IN TRANSACTIONS commits by itself, and a transaction is open: :commit or :rollback ends it"
+            )
+        self._reconnect()
+        transaction = self.store.implicit(read_only=self.read_only)
+        try:
+            return run_cancellable(transaction, lambda: transaction.profile(cypher, values))
+        except ConnectionFailed as error:
+            raise StoreError(
+                "the connection was lost; what the statement had committed by then is in the graph: look before "
+                "you run it again"
+            ) from error
+        except (GraphkitError, KeyboardInterrupt):
+            self.tell("what the statement had committed by then stays in the graph")
+            raise
 
     def _reconnect(self) -> None:
         """See that the server answers again; raises ConnectionFailed."""

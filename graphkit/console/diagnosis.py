@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from graphkit.console import window
 from graphkit.errors import GraphkitError, NotAllowed
 from graphkit.queries.query import EMBEDDED_PLACE, NEO4J_PLACE
 
@@ -13,6 +14,7 @@ _NAMED = re.compile(r"['`]([\w.]+)['`]|procedure/function: ([\w.]+)")
 _WORD = re.compile(r"[\w.]+")
 _PLACE = re.compile(r" (?:\(line \d+, column|at line \d+, column)")
 _LONGEST = 160
+MARGIN = "  "
 
 
 def diagnose(error: GraphkitError, statement: str, known: Iterable[str]) -> str:
@@ -24,8 +26,8 @@ def diagnose(error: GraphkitError, statement: str, known: Iterable[str]) -> str:
     lines = [f"error: {_short(str(error))}{_near(told, statement, place, known)}"]
     if place:
         row, column = place
-        text = statement.splitlines()[row]
-        lines += [f"  {text.expandtabs(1)}", f"  {' ' * column}^"]
+        text, column = window.around(statement.splitlines()[row], column, window.size()[0] - len(MARGIN))
+        lines += [f"{MARGIN}{text.expandtabs(1)}", f"{MARGIN}{' ' * column}^"]
     return "\n".join(lines)
 
 

@@ -76,10 +76,10 @@ def schema(session: Session, rest: str) -> None:
     """List labels and relationship types with their counts, and indexes."""
     store = session.connection.store
     rows: list[list[Any]] = []
-    for (label,) in store.read("CALL db.labels()").rows:
+    for (label,) in sorted(store.read("CALL db.labels()").rows):
         counted = store.read(f"MATCH (n:{quoted(label)}) RETURN count(n)").rows
         rows.append(["label", label, counted[0][0]])
-    for (kind,) in store.read("CALL db.relationshipTypes()").rows:
+    for (kind,) in sorted(store.read("CALL db.relationshipTypes()").rows):
         counted = store.read(f"MATCH ()-[r:{quoted(kind)}]->() RETURN count(r)").rows
         rows.append(["type", kind, counted[0][0]])
     indexes = store.read("SHOW INDEXES YIELD name, labelsOrTypes, properties").records()
@@ -110,8 +110,8 @@ def _draw_plan(session: Session, word: str, statement: str) -> None:
     _, plan = session.connection.run(f"{word} {statement}", session.parameters)
     if plan is None:
         raise QueryError("the store gave no plan for this statement")
-    session.out.write(f"{draw_plan(plan)}\n")
-    session.out.flush()
+    with session.written() as file:
+        file.write(f"{draw_plan(plan)}\n")
 
 
 @COMMANDS.add(":evidence")
@@ -150,7 +150,7 @@ def show_history(session: Session, rest: str) -> None:
     """List what was typed on this store, or what of it holds some words; Ctrl-R searches as you type."""
     from graphkit.console.history import open_history
 
-    typed = reversed(list(open_history(session.connection.store.url).load_history_strings()))
+    typed = reversed(list(open_history(session.connection.url).load_history_strings()))
     kept = [text for text in typed if rest.casefold() in text.casefold()]
     session.data(Result(["number", "typed"], [[number, text] for number, text in enumerate(kept, 1)]))
 

@@ -32,7 +32,7 @@ class GraphkitCypherLexer(CypherLexer):
             # a name that follows a colon, an ampersand or a bar is a label, a property or a type, and no keyword
             (r"([:&|!])(\s*)([^\W\d]\w*)", _by(Punctuation, Whitespace, Name.Class)),
             (r"(\.)([^\W\d]\w*)", _by(Operator, Name.Attribute)),
-            (r"0x[0-9a-f]+|\d+(?:_\d+)*(?:\.\d+)?(?:e[+-]?\d+)?", Number),
+            (r"0x[0-9a-f_]+|0o[0-7_]+|(?:\d[\d_]*(?:\.\d+)?|(?<!\.)\.\d+)(?:e[+-]?\d+)?", Number),
             (r"\.\.|=~|\+=|<>|<=|>=|\|\||<--|-->|<-|->|--", Operator),
             (
                 words([name for name in FUNCTIONS if name not in ("all", "any")], suffix=r"(?=\s*\()"),

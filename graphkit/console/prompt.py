@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession
+from prompt_toolkit.application import get_app
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.enums import DEFAULT_BUFFER, EditingMode
 from prompt_toolkit.filters import has_focus
@@ -20,6 +24,7 @@ from graphkit.errors import GraphkitError
 from graphkit.version import __version__
 
 if TYPE_CHECKING:
+    from graphkit.console.connection import Connection
     from graphkit.console.session import Session
 
 PROMPT, CONTINUED = "graphkit> ", "       -> "
@@ -28,16 +33,22 @@ OPEN = "graphkit*> "
 
 
 def converse(session: Session, *, vi: bool = False) -> None:
-    """Read and run until the person leaves; an error is told, and the session goes on."""
-    session.note(f"graphkit {__version__} on {session.connection.store.url}; :help says more")
+    """Read and run until the person leaves; an error is told, and the session goes on.
+
+    Raises what opening the store raises, at once, whatever is being typed.
+    """
+    session.note(f"graphkit {__version__} on {session.connection.url}; :help says more")
     session.confirm = _confirm
-    session.vocabulary.read_in_background(session.connection.store)
+    session.vocabulary.read_in_background(session.connection.opened)
     prompts: dict[str, PromptSession[str]] = {}
     while True:
-        url = session.connection.store.url
-        prompt = prompts.setdefault(url, _prompt(session, url, vi))
+        connection = session.connection
+        prompt = prompts.get(connection.url) or _prompt(session, connection.url, vi)
+        prompts[connection.url] = prompt
         try:
-            text = prompt.prompt(OPEN if session.connection.in_transaction else PROMPT)
+            text = prompt.prompt(
+                OPEN if connection.in_transaction else PROMPT, pre_run=partial(_leave_on_failure, connection)
+            )
             _execute(session, text)
         except KeyboardInterrupt:
             continue
@@ -45,8 +56,23 @@ def converse(session: Session, *, vi: bool = False) -> None:
             return
 
 
+def _leave_on_failure(connection: Connection) -> None:
+    """End the prompt that is about to be shown where the store cannot be opened."""
+    app, loop = get_app(), asyncio.get_running_loop()
+
+    def leave() -> None:
+        if connection.failure and app.future and not app.future.done():
+            app.exit(exception=connection.failure, style="class:aborting")
+
+    def tell(_: object) -> None:
+        with suppress(RuntimeError):  # this prompt has ended, and its loop with it
+            loop.call_soon_threadsafe(leave)
+
+    connection.opened.add_done_callback(tell)
+
+
 def _prompt(session: Session, url: str, vi: bool) -> PromptSession[str]:
-    return PromptSession(
+    made: PromptSession[str] = PromptSession(
         multiline=True,
         prompt_continuation=CONTINUED,
         lexer=PygmentsLexer(GraphkitCypherLexer),
@@ -59,12 +85,17 @@ def _prompt(session: Session, url: str, vi: bool) -> PromptSession[str]:
         editing_mode=EditingMode.VI if vi else EditingMode.EMACS,
         key_bindings=_keys(),
     )
+    # not before: loading the driver would keep the prompt from being shown
+    made.app.after_render += lambda _: session.connection.start()
+    return made
 
 
 def _execute(session: Session, text: str) -> None:
     try:
         session.execute(text)
     except GraphkitError as error:
+        if error is session.connection.failure:
+            raise
         told = str(error)
         session.note(told if told.startswith("error: ") else f"error: {' '.join(told.split())}")
     except KeyboardInterrupt:
@@ -72,8 +103,10 @@ def _execute(session: Session, text: str) -> None:
 
 
 def _confirm(question: str) -> bool:
-    """Yes only where somebody types it."""
-    return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+    """Yes only where somebody types it; Ctrl-D is no."""
+    with suppress(EOFError):
+        return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+    return False
 
 
 def ends_input(text: str) -> bool:

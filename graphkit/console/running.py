@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
-from threading import Event, Thread
-from typing import TypeVar
-
-from graphkit.stores.explicit import ExplicitTransaction
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread, Timer
+from typing import Protocol, TypeVar
 
 T = TypeVar("T")
-# before that nobody wonders whether anything happens
+# seconds; before that nobody wonders whether anything happens
 QUIET = 0.7
 LOOK = 0.1
+
+
+# from the first column: the terminal may have written ^C behind what we wrote
+CLEAR_LINE = "\r\x1b[K"
+
+
+class Cancellable(Protocol):
+    """What a server can be told to stop."""
+
+    def cancel(self) -> None:
+        """Have the server stop it."""
 
 
 class _Worker(Thread):
@@ -37,7 +47,7 @@ class _Worker(Thread):
             self.done.set()
 
 
-def run_cancellable(transaction: ExplicitTransaction, work: Callable[[], T]) -> T:
+def run_cancellable(transaction: Cancellable, work: Callable[[], T]) -> T:
     """What `work` gives on this transaction; KeyboardInterrupt once the server has let go of it."""
     worker = _Worker(work)
     worker.start()
@@ -55,14 +65,33 @@ def run_cancellable(transaction: ExplicitTransaction, work: Callable[[], T]) -> 
     return worker.value  # type: ignore[return-value]
 
 
+@contextmanager
+def told_after(seconds: float, tell: Callable[[], None]) -> Iterator[None]:
+    """Tell somebody where what is done inside takes longer."""
+    timer = Timer(seconds, tell)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
 def _wait(worker: _Worker) -> None:
-    begun, shown = time.monotonic(), ""
+    begun, shown = time.monotonic(), False
     try:
         while not worker.done.wait(LOOK):
             seconds = time.monotonic() - begun
             if seconds > QUIET and sys.stderr.isatty():
-                shown = f"\rrunning, {seconds:.0f} s; Ctrl-C cancels "
-                print(shown, end="", file=sys.stderr, flush=True)
+                shown = True
+                _show(f"\rrunning, {seconds:.0f} s; Ctrl-C cancels ")
+    except KeyboardInterrupt:
+        shown = sys.stderr.isatty()
+        raise
     finally:
         if shown:
-            print(f"\r{' ' * len(shown)}\r", end="", file=sys.stderr, flush=True)
+            _show(CLEAR_LINE)
+
+
+def _show(text: str) -> None:
+    print(text, end="", file=sys.stderr, flush=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from typing import Any, TextIO
 
-from graphkit.console import formats
+from graphkit.console import formats, window
 from graphkit.console.caution import is_destructive
 from graphkit.console.connection import Connection
 from graphkit.console.diagnosis import diagnose
@@ -90,8 +91,7 @@ class Session:
         """Print a result's rows, and say how many there are and what it changed."""
         self.last = answer
         if answer.columns:
-            with paged(self.out, len(answer.rows), self.confirm is not None) as file:
-                formats.write(answer, format=self.format, file=file)
+            self.data(answer)
         told = []
         if answer.columns or not answer.counters:
             told.append(f"{len(answer.rows)} row{'' if len(answer.rows) == 1 else 's'}")
@@ -100,16 +100,22 @@ class Session:
         if self.timing and seconds is not None:
             told.append(f"{seconds * 1000:.0f} ms")
         self.note(", ".join(told))
-        self.out.flush()
 
     def data(self, result: Result) -> None:
-        """Print what a command lists, in the session's format."""
-        formats.write(result, format=self.format, file=self.out)
+        """Print rows in the session's format."""
+        with self.written() as file:
+            formats.write(result, format=self.format, file=file)
+
+    @contextmanager
+    def written(self) -> Iterator[TextIO]:
+        """A file for data; what is longer than a person's window goes through a pager."""
+        with paged(self.out, self.confirm is not None) as file:
+            yield file
         self.out.flush()
 
     def note(self, text: str) -> None:
         """Tell the person something that is no data."""
-        print(text, file=self.notes, flush=True)
+        print(window.fitted(text) if self.notes.isatty() else text, file=self.notes, flush=True)
 
 
 def is_command(text: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 from graphkit.console import commands, exploring  # noqa: F401  (they register what they define)
 from graphkit.console.connection import Connection
+from graphkit.console.opening import may_ask
 from graphkit.console.script import run_script
 from graphkit.console.session import Quit, Session
 from graphkit.errors import QueryError
@@ -31,17 +32,18 @@ class Options:
 def run(options: Options, *, store: str | Path | None = None) -> int:
     """Run what the options give, else stdin, else talk; 0, or 1 where a statement of a script failed."""
     texts = [*options.commands, *map(commands.read_script, options.files)]
-    connection = Connection.to(store, read_only=options.read_only, tell=_tell)
+    talks = not texts and sys.stdin.isatty()
+    connect = Connection.soon if talks and not may_ask(store) else Connection.to
+    connection = connect(store, read_only=options.read_only, tell=_tell)
     session = Session(connection, options.format, fail_fast=options.fail_fast, parameters=options.parameters)
     try:
-        if texts or not sys.stdin.isatty():
-            _run_all(session, texts or [sys.stdin.read()])
-        else:
+        if talks:
             from graphkit.console.prompt import converse
 
             session.fail_fast = True
             converse(session, vi=options.vi)
             return 0
+        _run_all(session, texts or [sys.stdin.read()])
     except Quit:
         pass
     except QueryError as error:  # its lines show the place, which one line could not

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graphkit.console.diagnosis import nearest
 from graphkit.console.splitter import code_of
 from graphkit.console.words import FUNCTIONS, KEYWORDS
 from graphkit.errors import GraphkitError
 from graphkit.stores import Store
+
+if TYPE_CHECKING:
+    from graphkit.stores.bolt import BoltStore
 
 # nodes of a label that are looked at for their properties
 SAMPLE = 100
@@ -31,11 +35,9 @@ class Vocabulary:
     functions: list[str] = field(default_factory=lambda: list(FUNCTIONS))
     procedures: list[str] = field(default_factory=list)
 
-    def read_in_background(self, store: Store) -> Thread:
-        """Read all from a store, without keeping anybody waiting."""
-        reader = Thread(target=self._read_quietly, args=(store,), daemon=True)
-        reader.start()
-        return reader
+    def read_in_background(self, opened: Future[BoltStore]) -> None:
+        """Read all from a store once it is open, without keeping anybody waiting."""
+        Thread(target=self._read_quietly, args=(opened,), daemon=True).start()
 
     def read(self, store: Store) -> None:
         """Read all from a store."""
@@ -68,10 +70,10 @@ class Vocabulary:
                     near = nearest(name, known)
                     yield f"no {what} {name} in this graph{f'; near it: {near}' if near else ''}"
 
-    def _read_quietly(self, store: Store) -> None:
+    def _read_quietly(self, opened: Future[BoltStore]) -> None:
         # the console may have closed the store meanwhile, and whoever types will hear of a lost server anyway
         with suppress(Exception):
-            self.read(store)
+            self.read(opened.result())
 
 
 def properties_of(store: Store, label: str) -> list[str]:

@@ -14,7 +14,7 @@ from neo4j.exceptions import ConstraintError, IncompleteCommit
 from graphkit.errors import StoreError
 from graphkit.stores import schema
 from graphkit.stores.base import Parameters, Result, Store, Transaction
-from graphkit.stores.explicit import MARK, ExplicitTransaction, taken
+from graphkit.stores.explicit import MARK, ExplicitTransaction, ImplicitTransaction, taken
 from graphkit.stores.mapping import LOST, mapped_errors
 from graphkit.stores.values import sendable
 
@@ -97,11 +97,23 @@ class BoltStore(Store):
             held = nullcontext() if read_only else self._writing()
             return ExplicitTransaction(session, self._mapped, held, self._terminate)
 
+    def implicit(self, *, read_only: bool = False) -> ImplicitTransaction:
+        """For one statement that commits by itself; it does not survive its server."""
+        if not read_only:
+            self._refuse_if_read_only()
+        session = self._reading() if read_only else self._driver.session(database=self.database)
+        return ImplicitTransaction(session, self._mapped, self._terminate)
+
     def apply_schema(self) -> None:
         """Create constraints, then indexes, and wait until they serve."""
+        there = {name for kind in ("CONSTRAINTS", "INDEXES") for name in self._names_of(kind)}
         for statement in schema.all_statements():
-            self.write_all([(statement, {})])
+            if schema.name_of(statement) not in there:
+                self.write_all([(statement, {})])
         self.read("CALL db.awaitIndexes(60)")
+
+    def _names_of(self, kind: str) -> list[str]:
+        return [str(name) for (name,) in self.read(f"SHOW {kind} YIELD name").rows]
 
     def close(self) -> None:
         """Close the driver's connections."""

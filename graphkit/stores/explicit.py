@@ -1,4 +1,4 @@
-"""A transaction in a person's hands: open until it is committed, rolled back or cancelled."""
+"""Transactions in a person's hands: one stays open until it ends, the other is a statement's own."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, suppress
 from typing import Any
 
+from neo4j import Query, Session
 from neo4j import Result as DriverResult
-from neo4j import Session
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graphkit.stores.base import Counters, Parameters, Result
@@ -69,6 +69,31 @@ class ExplicitTransaction:
     def closed(self) -> bool:
         """True once it has ended, on whatever side."""
         return self._transaction.closed()
+
+
+class ImplicitTransaction:
+    """Runs one statement that begins and commits transactions itself, such as CALL { … } IN TRANSACTIONS."""
+
+    def __init__(
+        self,
+        session: Session,
+        mapped: Callable[[], AbstractContextManager[None]],
+        terminate: Callable[[str], None],
+    ) -> None:
+        self._session = session
+        self._mapped = mapped
+        self._terminate = terminate
+        self._id = secrets.token_hex(8)
+
+    def profile(self, cypher: str, parameters: Parameters | None = None) -> tuple[Result, Plan | None]:
+        """Run the statement; what it has committed before an error stays."""
+        query = Query(cypher, metadata={MARK: self._id})
+        with self._mapped(), self._session:
+            return taken(self._session.run(query, sendable(dict(parameters or {}))))
+
+    def cancel(self) -> None:
+        """As in ExplicitTransaction."""
+        self._terminate(self._id)
 
 
 def taken(result: DriverResult) -> tuple[Result, Plan | None]:

@@ -4,37 +4,51 @@ from __future__ import annotations
 
 import re
 import signal
+import time
+from collections.abc import Callable
 from pathlib import Path
 
+import pyte
 from commands import GRAPHKIT, environment
+
+PATIENCE = 60
 
 
 class Terminal:
-    """graphkit's console in a pseudo-terminal of 100 columns."""
+    """graphkit's console in a pseudo-terminal; `seen` is what it wrote, `screen` what of it is to be seen."""
 
     ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\x1b\][^\x07]*\x07")
 
-    def __init__(self, store: Path | str, home: Path, *options: str, **env: str) -> None:
+    def __init__(
+        self,
+        store: Path | str,
+        home: Path,
+        *options: str,
+        columns: int = 100,
+        lines: int = 40,
+        greeting: str = "graphkit>",
+        **env: str,
+    ) -> None:
         import pexpect
 
         self.home = home
-        settings = environment(
-            XDG_STATE_HOME=str(home), TERM="xterm", PROMPT_TOOLKIT_NO_CPR="1", PAGER="cat", **env
-        )
+        usual = {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", "PAGER": "cat"}
+        settings = environment(XDG_STATE_HOME=str(home), **{**usual, **env})
         command, *arguments = [*GRAPHKIT, "console", "--store", str(store), *options]
         self.process = pexpect.spawn(
             command,
             arguments,
             env=settings,
             encoding="utf-8",
-            timeout=60,
-            dimensions=(40, 100),
-            echo=False,
+            timeout=PATIENCE,
+            dimensions=(lines, columns),
             # a test run in the background has Ctrl-C ignored, and hands that down
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
+        self._screen = pyte.Screen(columns, lines)
+        self._stream = pyte.Stream(self._screen)
         self.seen = ""
-        self.greeting = self.shows("graphkit>")
+        self.greeting = self.shows(greeting)
 
     def types(self, line: str) -> None:
         self.process.send(f"{line}\r")
@@ -49,18 +63,36 @@ class Terminal:
 
     def shows(self, pattern: str) -> str:
         """Wait until the pattern stands in what was shown since the last one, which is returned."""
-        import pexpect
-
         expected = re.compile(pattern)
         while not (match := expected.search(self.seen)):
-            try:
-                self.seen += self.ESCAPES.sub("", self.process.read_nonblocking(4096, timeout=30)).replace(
-                    "\r", ""
-                )
-            except (pexpect.TIMEOUT, pexpect.EOF) as error:
-                raise AssertionError(f"{pattern!r} never came:\n{self.seen}") from error
+            if not self._reads(PATIENCE):
+                raise AssertionError(f"{pattern!r} never came:\n{self.seen}")
         shown, self.seen = self.seen[: match.end()], self.seen[match.end() :]
         return shown
+
+    def looks_like(self, expected: str, blur: Callable[[str], str] = str) -> None:
+        """Wait until the screen, `blur`red, is the expected one, whose empty lines at both ends do not count."""
+        wanted, end = expected.strip("\n"), time.monotonic() + PATIENCE
+        while blur(self.screen) != wanted:
+            if not self._reads(end - time.monotonic()):
+                raise AssertionError(f"expected\n{wanted}\n\nbut the screen is\n{blur(self.screen)}")
+
+    @property
+    def screen(self) -> str:
+        """What is to be seen, without blanks at the ends of lines."""
+        return "\n".join(line.rstrip() for line in self._screen.display).strip("\n")
+
+    def _reads(self, patience: float) -> bool:
+        """Take what comes next; False where nothing came in so many seconds."""
+        import pexpect
+
+        try:
+            read = self.process.read_nonblocking(4096, timeout=max(patience, 0))
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            return False
+        self._stream.feed(read)
+        self.seen += self.ESCAPES.sub("", read).replace("\r", "")
+        return True
 
     def ends(self) -> int | None:
         import pexpect

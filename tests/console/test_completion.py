@@ -9,7 +9,7 @@ import pytest
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 from pygments import lex
-from pygments.token import Error, Keyword, Name, Operator, String
+from pygments.token import Error, Keyword, Name, Number, Operator, String
 
 from graphkit.console import commands, exploring  # noqa: F401  (they register the commands)
 from graphkit.console.completion import CypherCompleter
@@ -94,6 +94,34 @@ class TestHighlighting:
     )
     def test_each_part_has_its_kind(self, text: str, token: str, kind: object) -> None:
         assert (kind, token) in [(kind, text.strip()) for kind, text in lex(text, GraphkitCypherLexer())]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "RETURN $p, $`odd name`, $0",
+            "MATCH (a)--(b)<--(c)-->(d) WHERE a.name =~ '(?i)x.*'",
+            "MATCH (a)<-[:A|B*1..3]-(b)-[r:!A&(B|C)]-(c:%)",
+            "CALL (x) { RETURN 1 AS y } IN 3 CONCURRENT TRANSACTIONS OF 10 ROWS",
+            "WHERE EXISTS { (a)-->() } AND COUNT { MATCH (a) } > 1 AND COLLECT { MATCH (a) RETURN a.x } <> []",
+            "MATCH p = SHORTEST 2 ((a)-[]->(b)){1,3} (c)-[:R]->+(d) RETURN p",
+            "RETURN 1 // what; 'not'",
+            "/* a\n 'b */ RETURN 1 /* open",
+            "RETURN 0x1F, 0o17, 0xDEAD_BEEF, 1_000, 1.5e-3, .5, 1e10",
+            r"""RETURN 'It\'s', "say \"", 'ü\u00e4'""",
+            "MATCH (`a b`:`C``D`) SET `a b`.`x y` = 1, `a b` += {k: -1}",
+            "RETURN [x IN l[0..2] WHERE x % 2 = 0 | x ^ 2] AS l, n {.name, .*, x: 1}, a <> b, a || b",
+            "MATCH (größe:Straße {naïve: true}) WHERE größe IS :: STRING NOT NULL RETURN größe.länge",
+            'RETURN "open',
+            "RETURN `open",
+        ],
+    )
+    def test_modern_cypher_has_no_error(self, text: str) -> None:
+        tokens = list(lex(text, GraphkitCypherLexer()))
+        assert [part for kind, part in tokens if kind is Error] == []
+
+    @pytest.mark.parametrize("text", ["0x1F", "0o17", "0xDEAD_BEEF", "1_000", "1.5e-3", ".5"])
+    def test_a_number_is_one(self, text: str) -> None:
+        assert (Number, text) in list(lex(f"RETURN {text}", GraphkitCypherLexer()))
 
     @pytest.mark.parametrize("name", QueryLibrary().names())
     def test_no_query_of_the_library_has_an_error(self, name: str) -> None:

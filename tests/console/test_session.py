@@ -97,6 +97,18 @@ def test_an_error_shows_the_place_and_the_near_name(
     assert rest == lines[1:]
 
 
+def test_a_long_line_is_shown_around_the_place_of_the_error(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    with pytest.raises(QueryError) as caught:
+        session.execute(f"RETURN {'1 + ' * 20}coutn(1){' + 1' * 20}")
+    line, caret = str(caught.value).splitlines()[1:]
+    assert max(len(line), len(caret)) <= 40
+    assert (line[2], line[-1]) == ("…", "…")
+    assert line[caret.index("^") :].startswith("coutn")
+
+
 def test_parameters_are_typed_by_how_they_look(session: Session, said: Said) -> None:
     session.execute(":param n=3")
     session.execute(":param names ['a', \"b\"]")
@@ -143,6 +155,27 @@ class TestTransactions:
         said()
         session.execute(COUNT)
         assert json.loads(said()[0]) == {"n": 1}
+
+    def test_a_statement_that_commits_by_itself_runs_alone(self, session: Session, said: Said) -> None:
+        batches = "UNWIND range(1, 5) AS i CALL { WITH i CREATE (:Thing {i: i}) } IN TRANSACTIONS OF 2 ROWS"
+        session.execute(batches)
+        assert said()[1].startswith("nodes created 5")
+        if session.connection.store.kind == "neo4j":
+            session.execute(":begin")
+            with pytest.raises(
+                QueryError, match="IN TRANSACTIONS commits by itself, and a transaction is open"
+            ):
+                session.execute(batches)
+            session.execute(":rollback")
+            with pytest.raises(QueryError):
+                session.execute(f"{batches} WITH i WHERE i = 5 RETURN i / 0")
+            assert "what the statement had committed by then stays in the graph" in said()[1]
+        session.execute(":read-only on")
+        with pytest.raises(QueryError, match="not allowed here"):
+            session.execute(batches)
+        said()
+        session.execute(COUNT)
+        assert json.loads(said()[0])["n"] == (10 if session.connection.store.kind == "neo4j" else 5)
 
     def test_ctrl_c_ends_the_statement_on_the_server(self, session: Session, said: Said) -> None:
         session.execute("RETURN 1 AS before")

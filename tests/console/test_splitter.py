@@ -11,6 +11,28 @@ from graphkit.console.splitter import code_of, is_complete, split
 
 # what would end or escape a quotation
 _PLAIN = str.maketrans("", "", "'\\")
+_ANYTHING = st.text(alphabet="a;'\"`/*\\\n{}$ ", max_size=8)
+
+
+def _quoted(mark: str) -> st.SearchStrategy[str]:
+    return _ANYTHING.map(
+        lambda text: f"{mark}{text.replace(chr(92), chr(92) * 2).replace(mark, chr(92) + mark)}{mark}"
+    )
+
+
+# whatever stands in them, these are no end of a statement
+_PARTS = st.one_of(
+    st.sampled_from(["4 / 2", "$p", "(a)-[:R*1..2]->(b)", "\n"]),
+    _quoted("'"),
+    _quoted('"'),
+    _ANYTHING.map(lambda text: f"`{text.replace('`', '``')}`"),
+    _ANYTHING.map(lambda text: f"/*{text.replace('*/', '')}*/"),
+    _ANYTHING.map(lambda text: f"//{text.replace(chr(10), '')}\n"),
+)
+_NESTED = st.recursive(
+    _PARTS, lambda inner: st.lists(inner, max_size=3).map(lambda all: f"{{ {' '.join(all)} }}")
+)
+_STATEMENTS = st.lists(_NESTED, max_size=4).map(lambda parts: f"RETURN {' '.join(parts)} 1")
 
 
 class TestSplitting:
@@ -46,14 +68,10 @@ class TestSplitting:
     def test_a_text_is_complete_when_its_last_statement_has_ended(self, text: str, complete: bool) -> None:
         assert is_complete(text) is complete
 
-    pieces = st.sampled_from(
-        ["RETURN 1", "';'", '"\\";"', "`;`", "/*;*/", "// ;\n", " ", "\n", "4 / 2", "{a: 1}"]
-    )
-
-    @given(st.lists(st.lists(pieces, min_size=1, max_size=4).map(" ".join), max_size=4))
+    @given(st.lists(_STATEMENTS, max_size=4))
     def test_joined_statements_come_apart_again(self, statements: list[str]) -> None:
-        alone = [part for statement in statements for part in split(statement)]
-        assert list(split(";".join(statements))) == alone
+        assert list(split(";".join(statements))) == [statement.strip() for statement in statements]
+        assert is_complete("".join(f"{statement};" for statement in statements)) is bool(statements)
 
     @given(st.text(alphabet="a;'\"`/*\\\n ", max_size=20))
     def test_statements_stand_in_the_text_one_after_the_other_and_are_whole(self, text: str) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from graphs import wipe
+from neo4j_server import GIVEN, Neo4jServer, Unavailable
 from terminal import Terminal
 
 from graphkit.config import Settings
 from graphkit.console.history import history_file
+from graphkit.stores.folder import StoreFolder
 from graphkit.stores.neo4j import Neo4jStore
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
@@ -44,7 +48,7 @@ def test_a_session_from_the_prompt_to_the_end(terminal: Terminal, loaded: Path) 
     terminal.types("")
     terminal.shows(r"first\s+─+\s+abzug")
     terminal.types("RETRUN 1;")
-    terminal.shows(r"error: .*; near it: RETURN\s+RETRUN 1\s+\^")
+    terminal.shows(r"error: .*; near it:\s+RETURN\s+RETRUN 1\s+\^")
     terminal.types(":run documents/list limit=1")
     terminal.shows("Das Wetter")
     terminal.presses("half a statem", "c")
@@ -139,3 +143,74 @@ def test_keys_of_vi(loaded: Path, tmp_path: Path) -> None:
     terminal.process.send("RETURN 1 AS wrong;\x1bccRETURN 'right' + 'one' AS a;\r")
     terminal.shows("rightone")
     terminal.close()
+
+
+def test_a_wrong_address_ends_the_console_while_somebody_types(tmp_path: Path) -> None:
+    terminal = Terminal(
+        "bolt://127.0.0.1:1", tmp_path, NEO4J_PASSWORD="a password, so that none is asked for"
+    )
+    terminal.process.send("RETURN 1")
+    terminal.shows("graphkit: cannot reach bolt://127.0.0.1:1")
+    assert terminal.ends() == 3
+
+
+def test_a_password_that_is_not_known_is_asked_for_before_the_prompt(
+    neo4j_settings: Settings, tmp_path: Path
+) -> None:
+    terminal = Terminal(neo4j_settings.store, tmp_path, greeting="Password of neo4j at .*: ")
+    terminal.types(neo4j_settings.password or "")
+    terminal.shows("graphkit>")
+    terminal.types("RETURN 'let ' + 'in' AS a;")
+    terminal.shows("let in")
+    terminal.close()
+
+
+def test_after_a_restart_of_the_embedded_server_it_is_told_what_was_lost(
+    terminal: Terminal, loaded: Path
+) -> None:
+    def restart() -> None:
+        address = StoreFolder(loaded).address()
+        assert address
+        os.kill(address.pid, signal.SIGKILL)
+
+    _tells_what_was_lost(terminal, restart)
+
+
+@pytest.mark.neo4j
+@pytest.mark.skipif(bool(GIVEN["NEO4J_URI"]), reason="the server given is not ours to kill")
+def test_after_a_restart_of_neo4j_it_is_told_what_was_lost(tmp_path: Path) -> None:
+    try:
+        server = Neo4jServer(tmp_path / "neo4j").start()
+    except Unavailable as error:
+        pytest.skip(str(error))
+
+    def restart() -> None:
+        server.kill()
+        server.start()
+
+    secrets = {"NEO4J_USERNAME": "neo4j", "NEO4J_PASSWORD": server.password}
+    terminal = Terminal(server.uri, tmp_path, **secrets)
+    try:
+        _tells_what_was_lost(terminal, restart)
+    finally:
+        terminal.close()
+        server.stop()
+
+
+def _tells_what_was_lost(terminal: Terminal, restart: Callable[[], None]) -> None:
+    terminal.types(":begin")
+    terminal.types("CREATE (:Lost);")
+    terminal.shows("nodes created 1")
+    restart()
+    count = "MATCH (n:Lost) RETURN 'there are ' + toString(count(n)) AS a;"
+    terminal.types(count)
+    terminal.shows(r"the connection was lost, and with it the open\s+transaction")
+    terminal.types(count)
+    terminal.shows("there are 0")
+    terminal.types(BUSY)
+    terminal.shows(r"running, \d+ s")
+    restart()
+    terminal.shows("the connection was lost; the statement runs again")
+    terminal.shows(r"running, \d+ s")
+    terminal.presses("", "c")
+    terminal.shows("cancelled")

@@ -20,7 +20,8 @@ from graphkit import graph, loader
 from graphkit.config import Settings, load_settings
 from graphkit.errors import ConnectionFailed, GraphkitError, StoreError
 from graphkit.stores import connect
-from graphkit.stores.neo4j import Neo4jStore, address_of, connect_neo4j
+from graphkit.stores.address import address_of
+from graphkit.stores.neo4j import Neo4jStore, connect_neo4j
 
 SECRET = "not-the-password"
 
