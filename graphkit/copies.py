@@ -78,7 +78,7 @@ def read(text: str | None) -> Fingerprint | None:
 
 def signed(document: Document) -> Document:
     """A document with what is to be known of its text where that is not at hand: fingerprint and agency."""
-    agency = agency_of(document.text, source=document.source, author=getattr(document, "author", None))
+    agency = agency_of(document.text, source=document.source, author=document.author)
     return replace(document, fingerprint=fingerprint(document.text, title=document.title), agency=agency)
 
 
@@ -117,8 +117,11 @@ def reports(fingerprints: Mapping[str, str | None]) -> dict[str, str]:
         return id
 
     known = {id: found for id in first if (found := read(fingerprints[id]))}
-    buckets: dict[Key, list[str]] = defaultdict(list)
+    equal: dict[Fingerprint, str] = {}
     for id, found in known.items():
+        first[id] = equal.setdefault(found, id)
+    buckets: dict[Key, list[str]] = defaultdict(list)
+    for found, id in equal.items():
         for key in found.keys:
             buckets[key].append(id)
     for bucket in buckets.values():
