@@ -15,6 +15,8 @@ from thinc.api import Config
 
 HERE = Path(__file__).resolve().parent
 SEEDS = (17, 18, 19)
+# of the second training, which goes on from the first
+STEPS = {"parser": 8000, "ner": 6000}
 MODEL = HERE.parent / "graphkit/models/de_graphkit_news"
 
 
@@ -63,12 +65,12 @@ def train(
 
 
 def going_on(config: Path, target: Path) -> Path:
-    """Write the configuration of a second training: the components of the first, 3,000 steps, a lower rate."""
+    """Write the configuration of a second training: the components of the first, more steps, a lower rate."""
     second = Config().from_disk(config, interpolate=False)
     second["paths"]["first"] = None
     trained = [name for name in second["nlp"]["pipeline"] if name != "graphkit_lexicon"]
     second["components"] |= {name: {"source": "${paths.first}"} for name in trained}
-    second["training"] |= {"max_steps": 3000, "eval_frequency": 500}
+    second["training"] |= {"max_steps": STEPS[config.stem], "eval_frequency": 500}
     rates = {"total_steps": "${training.max_steps}", "initial_rate": 0.001}
     second["training"]["optimizer"]["learn_rate"] |= rates
     second.to_disk(target, interpolate=False)

@@ -181,7 +181,10 @@ class NameFinder:
         if kind == "Place" and token.text.lower() in self.knowledge.offices:
             return True
         classes = ("government", "authority", "collective", "force", "event", "person")
-        return token.pos_ == "NOUN" and self.knowledge.noun_class(token.lemma_, classes) is not None
+        article = token.i > 0 and token.nbor(-1).pos_ == "DET" and self.knowledge.is_class_word(token.text)
+        return (token.pos_ == "NOUN" or article) and self.knowledge.noun_class(
+            token.lemma_, classes
+        ) is not None
 
     def _trim(self, doc: Doc, start: int, end: int, kind: Kind) -> tuple[int, int]:
         """Cut offices and articles before a name, and quotation marks and stops around it."""

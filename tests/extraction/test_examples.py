@@ -11,7 +11,6 @@ from graphkit.ontology import Frame, load_relations
 # The parser reads these otherwise; each is a slip to mend, and a test that it is still there.
 MISREAD = frozenset(
     (
-        "Flynn wurde als Sicherheitsminister entlassen.",
         "Der Attentäter riss sieben Soldaten mit in den Tod.",
         "Die Präsidentin wurde ihres Amtes enthoben.",
     )

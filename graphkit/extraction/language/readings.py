@@ -76,6 +76,13 @@ def choose(table: Table, token: Token) -> list[Analysis]:
     return guess(table, token)
 
 
+def is_predicate(table: Table, token: Token) -> bool:
+    """Tell `Die EU eröffnete Gespräche` from `eröffnete Gespräche`: a subject before, and no copula."""
+    roles = {c.dep_ for c in token.children}
+    finite = any(a.group == "V" and r[0] in "123" for a in table.look_up(token.text) for r in a.readings)
+    return finite and "cop" not in roles and any(c.dep_ == "nsubj" for c in token.lefts)
+
+
 def guess(table: Table, token: Token) -> list[Analysis]:
     """Read an unknown noun or adjective by its ending, a name's genitive by its s."""
     text = token.text
@@ -216,6 +223,9 @@ class Readings:
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one document."""
         table, tokens = self.table(), list(doc)
+        for token in tokens:
+            if token.pos_ == "ADJ" and is_predicate(table, token):
+                token.pos_ = "VERB"
         chosen = [choose(table, token) for token in tokens]
         for token in tokens:
             mark(token, pronoun_features(token, chosen[token.i]))

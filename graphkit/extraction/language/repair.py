@@ -175,6 +175,15 @@ def mark_as(doc: Doc) -> None:
                 token.head, token.dep_, token.pos_ = verb, "mark", "SCONJ"
 
 
+def intensify(doc: Doc) -> None:
+    """`vor zu großen Erwartungen`: between a preposition and an adjective `zu` is an adverb."""
+    for token in doc[1:-1]:
+        before, after = token.nbor(-1), token.nbor()
+        if token.lower_ == "zu" and before.dep_ == "case" and after.dep_ == "amod" and after.pos_ == "ADJ":
+            before.head, token.head = after.head, after
+            token.dep_, token.pos_ = "advmod", "ADV"
+
+
 def takes_agent(token: Token) -> bool:
     """Tell `wurden Bürger von Rebellen entführt`: the phrase stands right before the participle."""
     subject, verb = token.head, token.head.head
@@ -368,6 +377,7 @@ class Repair:
                 shape_names,
                 free_from_times,
                 mark_as,
+                intensify,
                 restore_relatives,
                 name_agents,
             ):
