@@ -74,7 +74,7 @@ class Neo4jServer:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.password = secrets.token_hex(12)  # never begins with a dash, which the command line would take for an option
+        self.password = secrets.token_hex(12)  # neo4j-admin takes what begins with a dash for an option
         self._java = find_java()
         self._jars = jars()
         self.port = free_port()

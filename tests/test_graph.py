@@ -80,7 +80,13 @@ def test_a_typed_relationship_counts_statements_and_documents_and_spans_their_da
             "MET",
             ("Entity", "person:putin"),
             ("Entity", "person:assad"),
-            {"statements": 3, "documents": 2, "reports": 2, "first": date(2016, 3, 11), "last": date(2016, 3, 15)},
+            {
+                "statements": 3,
+                "documents": 2,
+                "reports": 2,
+                "first": date(2016, 3, 11),
+                "last": date(2016, 3, 15),
+            },
         )
     ]
 

@@ -84,12 +84,8 @@ class NominalReader:
                 preposition = self.tree.preposition(kid) or ""
                 if kid > i and preposition in self.inside and (outer := self._bigger_place(kid)):
                     yield outer, preposition
-        for noun in self.tree.children(i, "appos") if name and inner.kind == "Place" else ():
-            if self.actors.is_place_noun(noun):  # "Tadschura, ein Vorort von Tripolis"
-                for kid in self.tree.children(noun, "nmod"):
-                    preposition = self.tree.preposition(kid)
-                    if preposition in (*self.inside, self.genitive) and (outer := self._bigger_place(kid)):
-                        yield outer, self.tokens[noun].text
+        if name and inner.kind == "Place":
+            yield from self._described_place(i)
         seat = self.actors.names.get(last + 2)
         beside = self.tree.lower(last + 1) if last + 1 < len(self.tokens) else ""
         if inner.kind == "Organization" and beside in self.inside and seat and seat.kind == "Place":
@@ -97,6 +93,14 @@ class NominalReader:
         adjective = self._place_adjective(i, inner)
         if adjective:
             yield adjective, "adjective"
+
+    def _described_place(self, i: int) -> Iterator[tuple[Mention, str]]:
+        """ "Tadschura, ein Vorort von Tripolis"."""
+        for noun in self.tree.children(i, "appos"):
+            for kid in self.tree.children(noun, "nmod") if self.actors.is_place_noun(noun) else ():
+                inside = self.tree.preposition(kid) in (*self.inside, self.genitive)
+                if inside and (outer := self._bigger_place(kid)):
+                    yield outer, self.tokens[noun].text
 
     def _bigger_place(self, kid: int) -> Mention | None:
         outer = self.actors.resolve(kid)
