@@ -42,6 +42,8 @@ def encoding_of(data: bytes, settings: Settings, *, declared: str | None = None,
     Of the beginning of a table it may be one that does not fit every row.
     """
     if data.startswith(UTF16_MARKS):
+        if whole and not _fits(data, "utf-16"):
+            raise InputError("begins as UTF-16 does and is not UTF-16: save it as UTF-8")
         return "utf-16"
     _check_is_text(data)
     position = _where_not_utf8(data, whole)

@@ -14,6 +14,7 @@ from graphkit.readers.articles import HEADER_KEYS, KNOWN_KEYS
 from graphkit.readers.fetching import Fetched, fetch
 from graphkit.readers.items import Item, Reject, Settings, Source, noted
 from graphkit.readers.naming import holds_one, is_address, is_readable, stem_of
+from graphkit.readers.taken import Taken
 
 STDIN = "-"
 
@@ -87,18 +88,15 @@ def size(sources: Iterable[str]) -> int | None:
 
 def distinct(items: Items) -> Iterator[Item]:
     """Yield each item, or a reject where the id of a document is taken by one before it."""
-    taken: dict[str, str] = {}
-    for where, item in items:
-        if isinstance(item, Reject):
+    with Taken() as taken:
+        for where, item in items:
+            if not isinstance(item, Reject):
+                id = item.document.id if isinstance(item, Extraction) else item.id
+                if by := taken.take(id, where):
+                    reason = f"its id {id!r} is taken by {by}: give it an 'id:' line of its own"
+                    yield Reject(where, reason)
+                    continue
             yield item
-            continue
-        document = item.document if isinstance(item, Extraction) else item
-        if document.id in taken:
-            taken_by = f"its id {document.id!r} is taken by {taken[document.id]}"
-            yield Reject(where, f"{taken_by}: give it an 'id:' line of its own")
-            continue
-        taken[document.id] = where
-        yield item
 
 
 def _read(source: str, settings: Settings, stdin: BinaryIO | None) -> Items:

@@ -27,7 +27,8 @@ def read_csv(source: Source, settings: Settings) -> Iterator[tuple[str, Item]]:
     csv.field_size_limit(LARGEST_CELL)
     encoding = encoding_of(source.head, settings, whole=False)
     # what cannot be decoded is seen in its row
-    text = io.TextIOWrapper(source.stream, encoding, errors="surrogateescape", newline="")
+    errors = "replace" if encoding == "utf-16" else "surrogateescape"
+    text = io.TextIOWrapper(source.stream, encoding, errors=errors, newline="")
     first = text.readline()
     if not first.strip():
         raise InputError("is empty: the first line names the columns")

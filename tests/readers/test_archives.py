@@ -195,6 +195,10 @@ BEGINNINGS = (
     b"<html>",
     b"---\na: b\n---\n",
     b"{",
+    b"\xff\xfe",
+    b"\xfe\xff",
+    b"\xef\xbb\xbf",
+    b"\xff\xfet\0e\0x\0t\0\n\0",
 )
 
 
