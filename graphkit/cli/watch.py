@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from graphkit.cli.log import log, log_option, refuse
 from graphkit.cli.root import complain, reading_options, store_option, tell
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def _seconds(ctx: click.Context, option: click.Parameter, given: str) -> float:
 @click.option("--once", is_flag=True, help="Look once and end, for cron.")
 @reading_options
 @click.option("--quiet", "-q", is_flag=True, help="Say only what went wrong.")
+@log_option
 @click.pass_context
 def watch(
     ctx: click.Context,
@@ -56,7 +58,7 @@ def watch(
     from graphkit.watch import Stopped, Watcher
 
     stop = _stop_on_signals()
-    watcher = Watcher(sources, store=store, on_reject=complain, stopped=stop.is_set, **options)
+    watcher = Watcher(sources, store=store, on_reject=refuse, stopped=stop.is_set, **options)
     try:
         learned = watcher.look()
         _say(learned, quiet)
@@ -99,7 +101,10 @@ def _look(watcher: Watcher, quiet: bool) -> None:
 
 def _say(learned: Learned, quiet: bool) -> None:
     tell(learned.remarks.lines(), quiet=quiet)
-    if learned and not quiet:
+    if not learned or quiet:
+        return
+    counts = {"new": learned.new, "changed": learned.changed, "statements": learned.statements}
+    if not log("look", **counts, actors=learned.actors):
         click.echo(f"{time.strftime('%Y-%m-%d %H:%M:%S')}  {learned_text(learned)}")
 
 

@@ -71,10 +71,14 @@ class Cluster:
         assert self._description
         return self._description
 
+    def workers(self) -> int:
+        """How many tasks the workers that are there now do at a time."""
+        return sum(self._client.nthreads().values())
+
     def map(self, chunks: Iterable[list[Document]]) -> Iterator[list[Outcome]]:
         """See Runner. Raises ConnectionFailed where the scheduler is lost."""
         expected = self.describe()
-        most = AHEAD * max(sum(self._client.nthreads().values()), 1)
+        most = AHEAD * max(self.workers(), 1)
         pending: deque[tuple[list[Document], Any]] = deque()
         for chunk in chunks:
             pending.append((chunk, self._submit(chunk, expected)))

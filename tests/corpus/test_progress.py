@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
-from commands import graphkit
+from commands import GRAPHKIT, environment, graphkit
 from texts import articles
 
 from graphkit.cli.progress import Progress, state_text
@@ -91,6 +92,24 @@ class TestCommand:
             if event["event"] == "progress":
                 assert event.keys() == end.keys()
                 assert event["documents"] <= 100
+
+    def test_a_watch_tells_of_its_looks(self, news: Path, tmp_path: Path, store: Path) -> None:
+        done = graphkit("watch", news, "--once", "--store", store, "--log-format", "json")
+        (look,) = map(json.loads, done.stderr.splitlines())
+        assert (done.returncode, done.stdout) == (0, "")
+        assert (look["event"], look["new"], look["changed"]) == ("look", 100, 0)
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal")
+    def test_on_a_terminal_a_bar_shows_it_and_goes(self, news: Path, tmp_path: Path) -> None:
+        import pexpect
+
+        arguments = [*GRAPHKIT[1:], "extract", str(news), "-o", str(tmp_path / "out")]
+        with pexpect.spawn(
+            GRAPHKIT[0], arguments, env=environment(TERM="xterm"), timeout=120, dimensions=(24, 120)
+        ) as screen:
+            screen.expect("100 articles, [0-9,]+ words/s")
+            screen.expect("100 articles, [0-9]+ statements in 1 shard in")
+            screen.expect(pexpect.EOF)
 
     def test_errors_are_events_too(self, tmp_path: Path) -> None:
         done = graphkit("load", "--log-format", "json", tmp_path, "--workers", "viele")
