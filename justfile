@@ -15,6 +15,10 @@ test *args:
 benchmark-load *args:
     python benchmarks/load.py {{args}}
 
+# what a corpus costs: workers and Dask beside the bare pipeline, memory, the first thousand beside the last, kills
+benchmark-corpus *args:
+    python benchmarks/corpus.py {{args}}
+
 # client and server killed at random points of a load, a hundred times each on each store
 faults times="100":
     GRAPHKIT_FAULTS={{times}} pytest tests/loader/test_faults.py

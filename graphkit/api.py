@@ -508,7 +508,7 @@ def _refuse(reject: Reject) -> None:
 def _refuse_inside(folder: Path, sources: Iterable[str]) -> None:
     """Raises InputError for an output that would be read as input."""
     for source in sources:
-        if folder.resolve().is_relative_to(Path(source).resolve()):
+        if _exists(source) and folder.resolve().is_relative_to(Path(source).resolve()):
             raise InputError(f"{folder} is in {source}, which is read: name a folder outside of it")
 
 

@@ -101,6 +101,14 @@ def test_a_broken_line_is_told_by_its_number_and_the_others_are_loaded(folder: P
     assert documents(store) == GOOD
 
 
+def test_what_no_output_can_hold_is_rejected_and_the_rest_printed(tmp_path: Path) -> None:
+    lines = ['{"id": "a", "text": "Ein Satz.", "title": "\\ud800"}', '{"id": "b", "text": "Noch ein Satz."}']
+    done = graphkit("extract", "-", stdin="\n".join(lines), folder=tmp_path)
+    told = "graphkit: a: has characters in it that are no Unicode: take them out\n"
+    assert (done.returncode, done.stderr.splitlines(keepends=True)[0]) == (1, told)
+    assert [json.loads(line)["document"] for line in done.stdout.splitlines()] == ["b"]
+
+
 def test_an_article_beside_bad_ones_is_read(tmp_path: Path, store: Path) -> None:
     news = tmp_path / "news"
     news.mkdir()

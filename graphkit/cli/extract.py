@@ -14,7 +14,7 @@ from graphkit.cli.root import FORMATS, reading_options, tell, workers_option
 
 if TYPE_CHECKING:
     from graphkit.corpus.folder import ShardsReport
-    from graphkit.model import Extraction, Statement
+    from graphkit.model import Statement
 
 Sources = tuple[str, ...]
 COLUMNS = ("document", "sentence", "subject", "relation", "object", "polarity", "modality", "said_by", "time")
@@ -111,22 +111,25 @@ def _fill(
 
 def _print(sources: Sources, format_: str, told: Progress, options: dict[str, Any]) -> None:
     from graphkit import api
+    from graphkit.corpus.chunks import NO_UNICODE
+    from graphkit.readers import Reject
 
     statements: list[Statement] = []
     with closing(api.extractions(sources, **options)) as found:
         for extraction in found:
+            lines = "".join(f"{line}\n" for line in extraction.to_lines())
+            try:
+                data = lines.encode()
+            except UnicodeEncodeError:
+                options["on_reject"](Reject(extraction.document.id, NO_UNICODE))
+                continue
             if format_ == "jsonl":
-                _print_lines(extraction)
+                click.echo(data, nl=False)
             else:
                 statements += extraction.statements
             told.document(extraction)
     if format_ != "jsonl":
         _print_table(statements, format_)
-
-
-def _print_lines(extraction: Extraction) -> None:
-    for line in extraction.to_lines():
-        click.echo(line)
 
 
 def _print_table(statements: list[Statement], format_: str) -> None:

@@ -16,6 +16,7 @@ from graphkit.readers import Item, Reject
 
 # a worker's answer is a second or so of work: often enough to be seen, too seldom to cost anything
 CHUNK = 32
+NO_UNICODE = "has characters in it that are no Unicode: take them out"
 DEADLY = "reading it ends the process, perhaps for want of memory: shorten it, or leave it out"
 
 Outcome = Extraction | Reject

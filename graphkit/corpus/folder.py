@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from graphkit.corpus.chunks import Outcome, Runner, joined
+from graphkit.corpus.chunks import NO_UNICODE, Outcome, Runner, joined
 from graphkit.corpus.housekeeping import append_rejects, clear, locked, refuse_strangers, tidy
 from graphkit.corpus.manifest import ANEW, End, Manifest
 from graphkit.corpus.manifest import NAME as MANIFEST
@@ -20,7 +20,6 @@ from graphkit.model import Document, Extraction
 from graphkit.readers import Foreign, Item, Reject, Settings
 
 SHARD = "shard-{:05d}.{}"
-NO_UNICODE = "has characters in it that are no Unicode: take them out"
 
 
 @dataclass(frozen=True, slots=True)

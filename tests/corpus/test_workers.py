@@ -105,6 +105,19 @@ class TestPool:
                 told.append(outcome)
         assert told == found
 
+    def test_a_worker_that_has_grown_old_is_replaced(
+        self, plain: dict[str, Any], found: list[Extraction], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("graphkit.corpus.pool.RENEWED_AFTER", 2 * CHUNK)
+        processes = set()
+        with Pool(plain, 1) as pool:
+            told = []
+            for outcome in outcomes(articles(100), pool):
+                told.append(outcome)
+                processes.update(process.pid for process in started())
+        assert told == found
+        assert len(processes) == 2
+
     def test_only_the_guilty_article_is_rejected(
         self, plain: dict[str, Any], found: list[Extraction], trouble: str
     ) -> None:
