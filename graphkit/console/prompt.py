@@ -14,6 +14,7 @@ from prompt_toolkit.enums import DEFAULT_BUFFER, EditingMode
 from prompt_toolkit.filters import has_focus
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.lexers import PygmentsLexer
+from prompt_toolkit.styles import Style
 
 from graphkit.console.completion import CypherCompleter
 from graphkit.console.history import open_history
@@ -30,6 +31,14 @@ if TYPE_CHECKING:
 PROMPT, CONTINUED = "graphkit> ", "       -> "
 # within a transaction, so that nobody forgets to commit
 OPEN = "graphkit*> "
+# readable on dark and on light, which the usual dark blue and grey are not
+STYLE = Style.from_dict(
+    {
+        "pygments.name.class": "bold ansicyan",
+        "pygments.operator": "noinherit",
+        "pygments.literal.number": "noinherit",
+    }
+)
 
 
 def converse(session: Session, *, vi: bool = False) -> None:
@@ -76,6 +85,7 @@ def _prompt(session: Session, url: str, vi: bool) -> PromptSession[str]:
         multiline=True,
         prompt_continuation=CONTINUED,
         lexer=PygmentsLexer(GraphkitCypherLexer),
+        style=STYLE,
         history=open_history(url),
         auto_suggest=AutoSuggestFromHistory(),
         completer=CypherCompleter(session),

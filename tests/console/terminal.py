@@ -15,7 +15,7 @@ PATIENCE = 60
 
 
 class Terminal:
-    """graphkit's console in a pseudo-terminal; `seen` is what it wrote, `screen` what of it is to be seen."""
+    """graphkit's console in a pseudo-terminal; `seen` is what it wrote, `rendered` what of it is to be seen."""
 
     ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\x1b\][^\x07]*\x07")
 
@@ -45,8 +45,8 @@ class Terminal:
             # a test run in the background has Ctrl-C ignored, and hands that down
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
-        self._screen = pyte.Screen(columns, lines)
-        self._stream = pyte.Stream(self._screen)
+        self.rendered = pyte.Screen(columns, lines)
+        self._stream = pyte.Stream(self.rendered)
         self.seen = ""
         self.greeting = self.shows(greeting)
 
@@ -80,7 +80,12 @@ class Terminal:
     @property
     def screen(self) -> str:
         """What is to be seen, without blanks at the ends of lines."""
-        return "\n".join(line.rstrip() for line in self._screen.display).strip("\n")
+        return "\n".join(line.rstrip() for line in self.rendered.display).strip("\n")
+
+    def settles(self) -> None:
+        """Wait until nothing more comes."""
+        while self._reads(1):
+            pass
 
     def _reads(self, patience: float) -> bool:
         """Take what comes next; False where nothing came in so many seconds."""
