@@ -99,7 +99,7 @@ class CypherCompleter(Completer):
         library = self._session.library
         if name == ":run" and " " in rest and (query := rest.split()[0]) in library:
             return start, (f"{parameter.name}=" for parameter in library[query].parameters)
-        if name in (":explain", ":profile"):
+        if COMMANDS.takes_statement(name):
             return self._candidates(rest)
         offered = {":run": library.names(), ":format": FORMATS, ":help": list(COMMANDS)}
         offered[":describe"] = [

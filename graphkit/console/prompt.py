@@ -19,6 +19,7 @@ from prompt_toolkit.styles import Style
 from graphkit.console.completion import CypherCompleter
 from graphkit.console.history import open_history
 from graphkit.console.lexer import GraphkitCypherLexer
+from graphkit.console.script import run_script
 from graphkit.console.session import Quit, is_command
 from graphkit.console.splitter import is_complete
 from graphkit.errors import GraphkitError
@@ -102,7 +103,7 @@ def _prompt(session: Session, url: str, vi: bool) -> PromptSession[str]:
 
 def _execute(session: Session, text: str) -> None:
     try:
-        session.execute(text)
+        run_script(session, text)
     except GraphkitError as error:
         if error is session.connection.failure:
             raise
@@ -121,7 +122,10 @@ def _confirm(question: str) -> bool:
 
 def ends_input(text: str) -> bool:
     """True where Enter should run the text: nothing, a command, a semicolon, or an empty last line."""
-    return not text.strip() or is_command(text) or is_complete(text) or text.endswith("\n")
+    before, _, last = text.rpartition("\n")
+    if is_command(last) and (not before.strip() or is_complete(before) or is_command(before)):
+        return True
+    return not text.strip() or is_complete(text) or not last
 
 
 def _keys() -> KeyBindings:

@@ -51,10 +51,15 @@ class Registry(dict[str, Command]):
             f"no command {name}{f'; near it: {chr(44).join(near)}' if near else ''}; :help lists all"
         )
 
+    def takes_statement(self, line: str) -> bool:
+        """True for a line such as `:profile MATCH (n)`, whose statement may go on."""
+        command = self.get(line.split(maxsplit=1)[0])
+        return command is not None and command.usage == "STATEMENT"
+
     def run(self, session: Session, line: str) -> None:
         """Run one line such as `:run actors/relations name=Assad`."""
-        name, _, rest = line.strip().partition(" ")
-        self.find(name).action(session, rest.strip())
+        name, *rest = line.strip().split(maxsplit=1)
+        self.find(name).action(session, "".join(rest))
 
 
 COMMANDS = Registry()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.console.splitter import is_open
+from graphkit.console.registry import COMMANDS
+from graphkit.console.splitter import is_complete, is_open
 from graphkit.errors import ConnectionFailed, GraphkitError
 
 if TYPE_CHECKING:
@@ -12,17 +13,22 @@ if TYPE_CHECKING:
 
 
 def run_script(session: Session, text: str) -> None:
-    """Statements, with commands on lines of their own between them; raises at the first error."""
+    """Statements, with commands on lines of their own between them; raises at the first error.
+
+    A command that takes a statement goes on to its semicolon.
+    """
     from graphkit.console.session import is_command
 
     pending = ""
     for line in text.splitlines(keepends=True):
         if is_command(line) and not is_open(pending):
             _run(session, pending)
-            _run(session, line)
-            pending = ""
+            pending = line
         else:
             pending += line
+        if is_command(pending) and (is_complete(pending) or not COMMANDS.takes_statement(pending)):
+            _run(session, pending)
+            pending = ""
     _run(session, pending)
 
 

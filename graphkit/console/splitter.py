@@ -61,9 +61,12 @@ def code_of(text: str) -> str:
 
 
 def is_open(text: str) -> bool:
-    """True where the text ends inside a string, a quoted name or a comment.
+    """True where the text ends inside a string, a quoted name, a comment or a bracket.
 
-    >>> is_open("RETURN 'a"), is_open("RETURN 1")
-    (True, False)
+    >>> is_open("RETURN 'a"), is_open("MATCH (n"), is_open("RETURN 1")
+    (True, True, False)
     """
-    return any(match["open"] for match in _TOKEN.finditer(text))
+    if any(match["open"] for match in _TOKEN.finditer(text)):
+        return True
+    last = code_of(text).rpartition(";")[2]
+    return sum(map(last.count, "([{")) > sum(map(last.count, ")]}"))

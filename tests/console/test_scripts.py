@@ -60,6 +60,14 @@ def test_commands_may_stand_between_statements(loaded: Path) -> None:
     assert done.returncode == 0
 
 
+def test_a_plan_is_of_a_statement_on_several_lines_and_a_label_is_no_command(loaded: Path) -> None:
+    script = ":explain MATCH (d\n:document)\nRETURN d;\nMATCH (d\n:nobody {id: 1})\nRETURN d;\n:params\n"
+    script += "RETURN 'end' AS a"
+    done = console(loaded, "--format", "jsonl", stdin=script)
+    assert (done.returncode, done.stderr) == (0, "0 rows\n1 row\n")
+    assert done.stdout.endswith('{"a": "end"}\n')
+
+
 def test_read_only_refuses_to_write(loaded: Path) -> None:
     done = console(loaded, "--read-only", "-c", "CREATE (:Thing {id: 'x'})")
     assert (done.returncode, done.stdout) == (1, "")

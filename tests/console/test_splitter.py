@@ -105,6 +105,9 @@ class TestSplitting:
             ("RETURN 1\n", True),
             (":help", True),
             ("(n\n:Person", False),
+            (":begin\nCREATE (:T);\n:commit", True),
+            (":begin\nCREATE (:T)", False),
+            ("MATCH (n)\n:help", False),
         ],
     )
     def test_enter_runs_what_is_finished(self, text: str, ends: bool) -> None:

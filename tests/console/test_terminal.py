@@ -96,6 +96,16 @@ def test_many_statements_are_pasted_at_once(terminal: Terminal) -> None:
         terminal.shows(rf"\bn{number}\b")
 
 
+def test_commands_may_be_among_what_is_pasted(terminal: Terminal) -> None:
+    pasted = ":begin\rCREATE (:Pasted);\rMATCH (n:Pasted)\rRETURN 'there is ' + toString(count(n)) AS a;\r:rollback"
+    terminal.process.send(f"\x1b[200~{pasted}\x1b[201~\r")
+    terminal.shows("nodes created 1")
+    terminal.shows("there is 1")
+    terminal.shows("graphkit>")
+    terminal.types("MATCH (n:Pasted) RETURN 'there are ' + toString(count(n)) AS a;")
+    terminal.shows("there are 0")
+
+
 def test_tab_completes(terminal: Terminal) -> None:
     terminal.process.send("RETURN toUpp\t")
     terminal.shows("toUpper")
