@@ -169,7 +169,7 @@ class TestQuery:
     def test_no_rows_are_told_on_stderr(self, loaded: Path) -> None:
         done = graphkit("query", "actors/relations", "--name", "Lawrow", "--store", loaded, "--format", "csv")
         assert (done.returncode, done.stderr) == (0, "graphkit: no rows\n")
-        assert done.stdout == "subject,relation,object,statements,documents,first,last\n"
+        assert done.stdout == "subject,relation,object,statements,documents,reports,first,last\n"
 
     def test_the_store_may_stand_before_the_name(self, loaded: Path) -> None:
         done = graphkit("query", "--store", loaded, "documents/list", "--limit", 1, "--format", "csv")

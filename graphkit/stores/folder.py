@@ -15,7 +15,7 @@ from filelock import FileLock
 from graphkit.errors import StoreError
 
 FORMAT = 1
-ALMOST_FULL = 4 << 20
+ALMOST_FULL = 16 << 20
 WRITER, READER = "root", "reader"
 
 

@@ -14,7 +14,7 @@ from sample import sample
 from graphkit import api
 from graphkit.console.registry import COMMANDS
 from graphkit.console.session import Session
-from graphkit.errors import GraphkitError, NotAllowed, QueryError
+from graphkit.errors import GraphkitError, InputError, NotAllowed, QueryError
 
 Said = Callable[[], tuple[str, str]]
 COUNT = "MATCH (n) RETURN count(n) AS n"
@@ -222,6 +222,26 @@ class TestResults:
         asked.execute(f":export {tmp_path}/out.{ending}")
         written = (tmp_path / f"out.{ending}").read_bytes()
         assert b"Wladimir Putin" in written
+
+    def test_parquet_holds_what_differs_from_row_to_row(self, session: Session, tmp_path: Path) -> None:
+        from pyarrow import parquet
+
+        session.execute("CREATE (:A {n: 1})-[:R]->(:B {n: 'x'})")
+        session.execute(
+            "MATCH p = (a)-[r]->(b) UNWIND [a, b, null] AS node RETURN node, r, p, 1 AS one ORDER BY node"
+        )
+        session.execute(f":export {tmp_path}/out.parquet")
+        table = parquet.read_table(tmp_path / "out.parquet").to_pydict()
+        nodes = sorted(json.loads(text)["labels"][0] for text in table["node"] if text)
+        assert (nodes, table["node"].count(None), table["one"]) == (["A", "B"], 1, [1, 1, 1])
+        assert [json.loads(text)["type"] for text in table["r"]] == ["R"] * 3
+
+    def test_an_export_that_fails_leaves_what_was_there(self, session: Session, tmp_path: Path) -> None:
+        (tmp_path / "out.parquet").write_bytes(b"before")
+        session.execute("UNWIND [1, 'x'] AS a RETURN a")
+        with pytest.raises(InputError, match="several types"):
+            session.execute(f":export {tmp_path}/out.parquet")
+        assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("out.parquet", b"before")]
 
     def test_it_is_drawn(self, asked: Session, tmp_path: Path) -> None:
         asked.execute(f":draw {tmp_path}/out.svg")

@@ -370,13 +370,13 @@ def fill(store: EmbeddedStore) -> tuple[StoreError, list[Extraction]]:
 def test_a_full_disk_says_so_and_keeps_what_was_committed(tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", str(disk)]
     if shutil.which("mount") is None or subprocess.run(mount, capture_output=True).returncode:
         pytest.skip("only a user who may mount can make a small disk")
     try:
         with EmbeddedStore(disk / "own.db") as store:
             error, loaded = fill(store)
-            assert re.fullmatch(r"the disk of .* is full \(\d MB left\): make room .*", str(error))
+            assert re.fullmatch(r"the disk of .* is full \(\d+ MB left\): make room .*", str(error))
             assert loaded
             assert loader.export(store) == graph.build(loaded)
         stores.stop(disk / "own.db")
@@ -386,7 +386,7 @@ def test_a_full_disk_says_so_and_keeps_what_was_committed(tmp_path: Path) -> Non
 
 def test_a_limit_on_the_size_of_files_loses_nothing_either(folder: Path) -> None:
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (8 << 20, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (24 << 20, before[1]))
     try:
         with EmbeddedStore(folder) as store:
             error, loaded = fill(store)
