@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Values = Mapping[str, Any]
 Outcome = tuple[Result, "Plan | None"]
-OPENING = "the store is still being opened or is kept by another writer; Ctrl-C gives up"
+WAITING = "waiting for the store, to which another process may be writing; Ctrl-C gives up"
 
 
 class Connection:
@@ -129,7 +129,7 @@ class Connection:
         return transaction
 
     def _begun(self) -> ExplicitTransaction:
-        with told_after(QUIET, lambda: self.tell(OPENING)):
+        with told_after(QUIET, lambda: self.tell(WAITING)):
             return self.store.begin(read_only=self.read_only)
 
     def _within(self, transaction: ExplicitTransaction, cypher: str, values: Values) -> Outcome:

@@ -9,7 +9,7 @@ from graphkit.console.commands import pairs
 from graphkit.console.exporting import draw, export
 from graphkit.console.plan import draw_plan
 from graphkit.console.registry import COMMANDS
-from graphkit.console.session import Session
+from graphkit.console.session import Session, row_count
 from graphkit.console.vocabulary import properties_of, quoted
 from graphkit.errors import InputError, QueryError
 from graphkit.queries import Answer
@@ -135,7 +135,7 @@ def export_result(session: Session, rest: str) -> None:
     """Write the last result into a file: .csv, .json, .jsonl, .parquet, or .html for a picture."""
     answer = _last(session)
     export(answer, _path(rest), session.connection.store)
-    session.note(f"{rest}: {len(answer.rows)} rows")
+    session.note(f"{rest}: {row_count(answer.rows)}")
 
 
 @COMMANDS.add(":draw", "FILE")

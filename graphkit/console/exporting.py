@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +21,16 @@ def export(answer: Answer[Any], path: Path, store: Store) -> None:
     write = WRITERS.get(path.suffix.lower())
     if write is None:
         raise InputError(f"{path}: give the file a name that ends in {', '.join(WRITERS)}")
+    # whole or not at all; the ending says how to write
+    unfinished = path.with_name(f".{path.name}.new{path.suffix}")
     try:
-        write(answer, path, store)
+        write(answer, unfinished, store)
+        unfinished.replace(path)
     except OSError as error:
         raise InputError(f"cannot write {path}: {error.strerror or error}") from error
+    finally:
+        with suppress(OSError):
+            unfinished.unlink()
 
 
 def draw(answer: Answer[Any], path: Path, store: Store) -> None:
@@ -50,13 +58,25 @@ def _parquet(answer: Answer[Any], path: Path, store: Store) -> None:
             "parquet needs pyarrow: pip install 'graphkit[parquet]'; or export a .csv"
         ) from error
     columns = {
-        name: [output.plain(row[index]) for row in answer.rows] for index, name in enumerate(answer.columns)
+        name: _column([output.plain(row[index]) for row in answer.rows])
+        for index, name in enumerate(answer.columns)
     }
     try:
         table = pyarrow.table(columns)
     except pyarrow.ArrowException as error:
         raise InputError(f"a column holds values of several types, which parquet cannot: {error}") from error
     parquet.write_table(table, path)
+
+
+def _column(values: list[Any]) -> list[Any]:
+    """Nodes, relationships, paths and maps as JSON: their properties may differ from row to row, or be none."""
+    if not any(isinstance(part, dict) for value in values for part in (value, *_items(value))):
+        return values
+    return [None if value is None else json.dumps(value, ensure_ascii=False) for value in values]
+
+
+def _items(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 WRITERS: dict[str, Writer] = {

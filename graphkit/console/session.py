@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from typing import Any, TextIO
@@ -94,7 +94,7 @@ class Session:
             self.data(answer)
         told = []
         if answer.columns or not answer.counters:
-            told.append(f"{len(answer.rows)} row{'' if len(answer.rows) == 1 else 's'}")
+            told.append(row_count(answer.rows))
         if answer.counters:
             told.append(changes(answer.counters))
         if self.timing and seconds is not None:
@@ -121,6 +121,15 @@ class Session:
 def is_command(text: str) -> bool:
     """True for `:help` and its like, and not for a line of a statement such as `:Person)`."""
     return _COMMAND.match(text) is not None
+
+
+def row_count(rows: Sized) -> str:
+    """How many rows there are.
+
+    >>> row_count([1])
+    '1 row'
+    """
+    return f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
 
 
 def changes(counters: Counters) -> str:

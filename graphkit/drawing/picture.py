@@ -106,11 +106,18 @@ def _title(answer: Answer[Any]) -> str:
 
 
 def _add_relationships(picture: Picture, store: Store, relationships: list[Any]) -> None:
-    answer = Answer.of(_result(relationships), row_name=picture.title)
-    for relationship, sentences in zip(relationships, evidence(store, answer), strict=True):
+    for relationship, sentences in zip(relationships, _sentences(picture, store, relationships), strict=True):
         start, end = (_node(node) for node in relationship.nodes)
         days = _days(dict(relationship.items()))
         picture.edge(start, relationship.type, end).add(days, True, sentences)
+
+
+def _sentences(picture: Picture, store: Store, relationships: list[Any]) -> list[list[Evidence]]:
+    """None where the graph is not graphkit's: its nodes have labels or properties, but no ids."""
+    nodes = [node for relationship in relationships for node in relationship.nodes]
+    if all(node.get("id") is None and (node.labels or len(node)) for node in nodes):
+        return [[] for _ in relationships]
+    return evidence(store, Answer.of(_result(relationships), row_name=picture.title))
 
 
 def _result(relationships: list[Any]) -> Any:
@@ -121,7 +128,10 @@ def _result(relationships: list[Any]) -> Any:
 
 def _node(node: Any) -> Node:
     labels = sorted(set(node.labels) - {"Entity"})
-    return Node(node["id"], node.get("name") or node["id"], labels[0] if labels else "")
+    kind = labels[0] if labels else ""
+    key = node.element_id if node.get("id") is None else node["id"]
+    name = next((node[known] for known in ("name", "title", "id") if node.get(known) is not None), kind)
+    return Node(str(key), str(name), kind)
 
 
 def _add_rows(picture: Picture, store: Store, answer: Answer[Any]) -> None:

@@ -9,12 +9,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from sample import sample
 
 from graphkit import api
+from graphkit.console.connection import Connection
 from graphkit.console.registry import COMMANDS
 from graphkit.console.session import Session
 from graphkit.errors import GraphkitError, InputError, NotAllowed, QueryError
+from graphkit.stores.embedded import EmbeddedStore
 
 Said = Callable[[], tuple[str, str]]
 COUNT = "MATCH (n) RETURN count(n) AS n"
@@ -236,6 +239,18 @@ class TestResults:
         assert (nodes, table["node"].count(None), table["one"]) == (["A", "B"], 1, [1, 1, 1])
         assert [json.loads(text)["type"] for text in table["r"]] == ["R"] * 3
 
+    def test_relationships_of_any_graph_are_drawn(self, session: Session, tmp_path: Path) -> None:
+        session.execute("CREATE (:City {name: 'Wien'})-[:ROAD]->(:City {title: 'Graz'})-[:ROAD]->(:Village)")
+        session.execute("MATCH (a)-[r]->(b) RETURN a, r, b")
+        session.execute(f":export {tmp_path}/out.html")
+        session.execute(f":draw {tmp_path}/out.svg")
+        for name in ("out.html", "out.svg"):
+            drawn = (tmp_path / name).read_text(encoding="utf-8")
+            assert [word in drawn for word in ("Wien", "Graz", "Village", "ROAD")] == [True] * 4
+        session.execute("MATCH ()-[r]->() RETURN r")
+        with pytest.raises(GraphkitError, match="RETURN its nodes too"):
+            session.execute(f":draw {tmp_path}/out.svg")
+
     def test_an_export_that_fails_leaves_what_was_there(self, session: Session, tmp_path: Path) -> None:
         (tmp_path / "out.parquet").write_bytes(b"before")
         session.execute("UNWIND [1, 'x'] AS a RETURN a")
@@ -294,3 +309,16 @@ def test_statements_that_take_away_ask_first(session: Session, said: Said) -> No
     said()
     session.execute(COUNT)
     assert json.loads(said()[0]) == {"n": 1}
+
+
+def test_a_wait_for_another_writer_is_told(embedded_store: EmbeddedStore) -> None:
+    told: list[str] = []
+    writer = FileLock(embedded_store.folder.write_lock.lock_file, thread_local=False)
+
+    def tell(text: str) -> None:
+        told.append(text)
+        writer.release()
+
+    writer.acquire()
+    Connection(embedded_store, tell=tell).run("RETURN 1", {})
+    assert [text.partition(",")[0] for text in told] == ["waiting for the store"]
