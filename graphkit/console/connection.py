@@ -91,10 +91,6 @@ class Connection:
             raise NotAllowed("not allowed here: the statement writes, and the console is read-only")
         return outcome
 
-    def read(self, cypher: str, values: Values | None = None) -> Result:
-        """Rows of a statement that cannot write, outside of any open transaction."""
-        return self.store.read(cypher, values)
-
     def begin(self) -> None:
         """Begin a transaction."""
         if self._open:

@@ -13,8 +13,6 @@ T = TypeVar("T")
 # seconds; before that nobody wonders whether anything happens
 QUIET = 0.7
 LOOK = 0.1
-
-
 # from the first column: the terminal may have written ^C behind what we wrote
 CLEAR_LINE = "\r\x1b[K"
 
