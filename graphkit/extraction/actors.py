@@ -61,8 +61,9 @@ class Actors:
         self.guests, self.days = words.set("guest_institutions"), words.set("weekdays")
         self.partitive, self.loose = words.set("partitive_prepositions"), words.set("loose_prepositions")
         self.names = {i: name for name in names for i in range(name.start, name.end)}
-        self.sentence_of = [n for n, sentence in enumerate(self.doc.sents) for _ in sentence]
+        self.sentence_of = [n for n, sentence in enumerate(self.doc.sents) for _ in range(len(sentence))]
         self._cache: dict[tuple[int, bool], Mention | None] = {}
+        self._texts: dict[tuple[int, int], str] = {}
         self._busy: set[int] = set()
         self._phrases: dict[int, str] = {}
         self._institutions: dict[str, list[tuple[int, Referent]]] = {}
@@ -387,13 +388,19 @@ class Actors:
     def _named_surface(self, head: int, name: Name) -> str:
         """ "Außenminister John Kerry": the name with the title right before it, else the name alone."""
         start = head if head < name.start and name.start - head <= 2 else name.start
-        return " ".join(str(self.doc[start : name.end].text).split())
+        return self._text(start, name.end)
+
+    def _text(self, start: int, end: int) -> str:
+        """The words from one token to another; asked for again and again."""
+        if (start, end) not in self._texts:
+            self._texts[start, end] = " ".join(str(self.doc[start:end].text).split())
+        return self._texts[start, end]
 
     def surface(self, head: int) -> str:
         """The words of the phrase as they stand, without a leading article."""
         name = self.names.get(head)
         if name:
-            return str(self.doc[name.start : name.end].text).replace("\n", " ")
+            return self._text(name.start, name.end)
         return self.phrase(head) or str(self.tokens[head].text)
 
     def phrase(self, head: int) -> str:
@@ -413,7 +420,7 @@ class Actors:
             last -= 1
         while first < head and (self.tokens[first].pos_ in ("DET", "PUNCT", "ADP", "CCONJ", "ADV")):
             first += 1
-        return " ".join(str(self.doc[first : last + 1].text).split())
+        return self._text(first, last + 1)
 
     def _phrase_tokens(self, head: int) -> Iterator[int]:
         yield head

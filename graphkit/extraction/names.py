@@ -203,8 +203,10 @@ class NameFinder:
 
     def _announced(self, doc: Doc) -> Iterator[Name]:
         """ "Außenminister X Y", "Provinz X", "Partei X": the noun before says what kind of name follows."""
-        for token in doc[:-1]:
-            if token.pos_ not in ("NOUN", "PROPN") or not doc[token.i + 1].text[:1].isupper():
+        texts = doc.user_data["texts"]
+        for i in (i for i in range(len(texts) - 1) if texts[i + 1][:1].isupper()):
+            token = doc[i]
+            if token.pos_ not in ("NOUN", "PROPN"):
                 continue
             kind = self._announces(token)
             end = self._run_of_names(doc, token.i + 1)

@@ -38,7 +38,7 @@ class Pronouns:
         self.tree, self.doc, self.actors = tree, tree.doc, actors
         self.tokens = tree.tokens
         self._candidates: dict[int, list[Candidate]] = {}
-        self._sentences = [list(sentence) for sentence in self.doc.sents]
+        self._sentences = [self.tokens[sentence.start : sentence.end] for sentence in self.doc.sents]
         self._look_up(tree.grammar.words)
 
     def _look_up(self, words: Words) -> None:

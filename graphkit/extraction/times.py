@@ -28,7 +28,7 @@ class Times:
         finder = date_finder(words.language)
         self.weekdays, self.past = finder.weekdays, words.affixes("past_adjectives")
         self.sentences: list[Span] = list(tree.doc.sents)
-        self.number = [n for n, sentence in enumerate(self.sentences) for _ in sentence]
+        self.number = [n for n, sentence in enumerate(self.sentences) for _ in range(len(sentence))]
         self.starts = [sentence.start_char for sentence in self.sentences]
         self.texts = [str(sentence.text) for sentence in self.sentences]
         self.found = [finder.find(text, published) for text in self.texts]
