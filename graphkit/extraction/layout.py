@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # a parser has never seen a blank in the middle of a phrase; invisible characters split words
-_LAYOUT = re.compile(r"(?<=[^\W\d_])-[ \t]*\n[ \t]*(?=[^\W\d_])| *[^\S ]\s*| {2,}|[\u00ad\u200b-\u200d\u2060\ufeff]+")
+_LAYOUT = re.compile(
+    r"(?<=[^\W\d_])-[ \t]*\n[ \t]*(?=[^\W\d_])| *[^\S ]\s*| {2,}|[\u00ad\u200b-\u200d\u2060\ufeff]+"
+)
 _WORD = re.compile(r"\w*")
 
 
