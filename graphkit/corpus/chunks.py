@@ -6,10 +6,10 @@ import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, Protocol, Self
 
+from graphkit.batches import batches
 from graphkit.errors import GraphkitError
 from graphkit.model import Document, Extraction
 from graphkit.readers import Item, Reject
@@ -20,7 +20,6 @@ NO_UNICODE = "has characters in it that are no Unicode: take them out"
 DEADLY = "reading it ends the process, perhaps for want of memory: shorten it, or leave it out"
 
 Outcome = Extraction | Reject
-Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +137,3 @@ def joined(items: Iterable[Item], found: Iterable[Outcome]) -> Iterator[Outcome]
     results = iter(found)
     for item in items:
         yield next(results) if isinstance(item, Document) else item
-
-
-def batches(parts: Iterable[Part], size: int) -> Iterator[list[Part]]:
-    """Lists of so many, the last one shorter.
-
-    >>> list(batches("abcde", 2))
-    [['a', 'b'], ['c', 'd'], ['e']]
-    """
-    rest = iter(parts)
-    while batch := list(islice(rest, size)):
-        yield batch

@@ -12,12 +12,12 @@ from dataclasses import asdict
 from threading import Lock
 from typing import Any, Self
 
+from graphkit.batches import batches
 from graphkit.corpus.chunks import (
     CHUNK,
     DEADLY,
     Description,
     Outcome,
-    batches,
     describe,
     extract_chunk,
     rejected,

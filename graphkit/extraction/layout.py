@@ -12,6 +12,8 @@ _LAYOUT = re.compile(
     r"(?<=[^\W\d_])-[ \t]*\n[ \t]*(?=[^\W\d_])| *[^\S ]\s*| {2,}|[\u00ad\u200b-\u200d\u2060\ufeff]+"
 )
 _WORD = re.compile(r"\w*")
+# of the longest line: what ends later is wrapped, whether the next word would have found room or not
+EVEN = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,11 @@ def _hyphen(text: str, end: int, joining: frozenset[str]) -> str:
 
 
 def _breaks(text: str, line: int, start: int, end: int, width: int) -> bool:
-    """Tell a line that ends because its text does from one that was full: the next word would have found room."""
-    following = _WORD.match(text, end)
-    room = width - (start - line) > len(following[0]) if following else False
+    """Tell a line that ends because its text does from one that was full: the next word would have found room.
+
+    Lines of uneven lengths leave some room too.
+    """
+    following, length = _WORD.match(text, end), start - line
+    room = following is not None and width - length > len(following[0]) and length < EVEN * width
     ended = text[start - 1 : start] in tuple('.!?:"“”»«')
     return (ended or room) and text[start - 1 : start] != "," and not text[end : end + 1].islower()

@@ -63,18 +63,17 @@ class FrameMatcher:
     def matches(self, clause: Clause) -> Iterator[Match]:
         table = self.relations.by_noun if clause.kind == "noun" else self.relations.by_verb
         found: set[tuple[str, tuple[str, ...]]] = set()
-        phrase_found = False
+        phrase_found, mutual = False, self._is_mutual(clause)
         for frame in table.get(clause.lemma, ()):
             if (frame.relation, frame.subject) in found or (phrase_found and not frame.with_):
                 continue
-            match = self._match(clause, frame)
+            match = self._match(clause, frame, mutual=mutual)
             if match:
                 found.add((frame.relation, frame.subject))
                 phrase_found = phrase_found or bool(frame.with_)
                 yield match
 
-    def _match(self, clause: Clause, frame: Frame) -> Match | None:
-        mutual = self._is_mutual(clause)
+    def _match(self, clause: Clause, frame: Frame, *, mutual: bool) -> Match | None:
         reflexive = clause.reflexive and not mutual
         if frame.reflexive is not None and frame.reflexive != reflexive and clause.kind == "verb":
             return None

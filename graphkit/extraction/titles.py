@@ -133,10 +133,10 @@ class Titles:
         """What the office at `t` belongs to, and whether the words at it say so."""
         prefix, office = split
         stated = (self.prefix_referent(prefix) if prefix else None) or self._metonym(self.doc[t].text)
-        behind = self._behind(t, person if office.aide else None)
+        aide = person if office.aide else None
         if office.scope == "diplomat":  # "Libyen-Gesandter der Vereinten Nationen" is theirs, not Libya's
-            stated = behind or stated
-        stated = stated or self._before(t, aide=office.aide) or behind or self._possessor(t)
+            stated = self._behind(t, aide) or stated
+        stated = stated or self._before(t, aide=office.aide) or self._behind(t, aide) or self._possessor(t)
         if stated:
             return stated, True
         if self._of_other_office(t):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from threading import Lock
 
+from graphkit.batches import batches
 from graphkit.errors import GraphkitError, InputError
 from graphkit.loader.checkpoint import LoadRecord, changed_input, name_of
 from graphkit.loader.documents import BATCH_SIZE
@@ -17,7 +18,7 @@ from graphkit.loader.halving import halved
 from graphkit.loader.report import Rejection
 from graphkit.loader.rounds import rounds
 from graphkit.loader.spool import Spool
-from graphkit.loader.writing import Outcome, Tally, batches, write
+from graphkit.loader.writing import Outcome, Tally, write
 from graphkit.stores.base import Counters, Store
 
 # batches for each writer that are divided into rounds at a time

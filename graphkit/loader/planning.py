@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from graphkit.batches import batches
 from graphkit.loader.documents import BATCH_SIZE
 from graphkit.loader.elements import Element, RelationshipShape
 from graphkit.loader.graphrows import RowsReport
@@ -13,7 +14,7 @@ from graphkit.loader.replacement import Replacement
 from graphkit.loader.report import LoadReport, Rejection
 from graphkit.loader.rows import Rows
 from graphkit.loader.spool import Spool
-from graphkit.loader.writing import Outcome, Tally, batches, by_names, glanced, same
+from graphkit.loader.writing import Outcome, Tally, by_names, glanced, same, wanted
 from graphkit.model import Extraction
 from graphkit.stores.base import Parameters, Result, Store
 from graphkit.stores.upsert import NodeStatements, RelationshipStatements
@@ -84,7 +85,7 @@ def _planned(batch: list[Element], spool: Spool, store: Store | None) -> Outcome
     for statements, group in by_names(batch):
         left = glanced(statements, group, store).left if store else group
         there = _there(statements, left, store) if store else {}
-        changed = sum(not same(row, _wanted(statements, left[number])) for number, row in there.items())
+        changed = sum(not same(row, wanted(statements, left[number])) for number, row in there.items())
         missing = [element for number, element in enumerate(left) if number not in there]
         loose = [(e, why) for e in missing if (why := _loose(e, spool, store))]
         made, kept = len(missing) - len(loose), len(group) - len(missing) - changed
@@ -99,15 +100,10 @@ def _there(
     if isinstance(statements, NodeStatements):
         parameters: Parameters = {"keys": [element.key[0] for element in elements]}
     else:
-        parameters = {"rows": [[*element.key] for element in elements]}
+        parameters = {"rows": [list(element.key) for element in elements]}
     return (
         {row[0]: row[1:] for row in store.read(statements.find(), parameters).rows[0][0]} if elements else {}
     )
-
-
-def _wanted(statements: object, element: Element) -> list[object]:
-    labelled = [True] if isinstance(statements, NodeStatements) else []
-    return [*labelled, *element.properties.values()]
 
 
 def _loose(element: Element, spool: Spool, store: Store | None) -> str | None:

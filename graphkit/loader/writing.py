@@ -6,7 +6,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from threading import Lock
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -102,13 +101,6 @@ def write(
         return store.transact(work)
 
 
-def batches(elements: Iterable[Element], size: int) -> Iterator[list[Element]]:
-    """At most `size` each."""
-    rest = iter(elements)
-    while batch := list(islice(rest, size)):
-        yield batch
-
-
 def by_names(
     batch: Iterable[Element],
 ) -> Iterator[tuple[NodeStatements | RelationshipStatements, list[Element]]]:
@@ -175,17 +167,22 @@ def glanced(
     ends = len(group[0].key)
     rows = store.read(statements.glance(), bounds).rows[0][0]
     held = {tuple(row[:ends]): row[ends:] for row in rows}
-    expected = [True] if isinstance(statements, NodeStatements) else []
     left: list[Element] = []
     different: set[int] = set()
     for element in group:
         row = held.get(element.key)
-        if row is not None and same(row, [*expected, *element.properties.values()]):
+        if row is not None and same(row, wanted(statements, element)):
             continue
         if row is not None:
             different.add(len(left))
         left.append(element)
     return Glance(left, frozenset(different), len(rows) < bounds["limit"])
+
+
+def wanted(statements: NodeStatements | RelationshipStatements, element: Element) -> list[Any]:
+    """The row that `glance` and `find` give of an element that is as it should be: a node has all labels."""
+    labelled = [True] if isinstance(statements, NodeStatements) else []
+    return [*labelled, *element.properties.values()]
 
 
 def same(stored: Sequence[Any], wanted: Sequence[Any]) -> bool:
@@ -212,18 +209,13 @@ def _write_nodes(
     if not glance.complete or outcome.attempts > 1:  # another writer may have been there meanwhile
         keys = {"keys": [node.key[0] for node in nodes]}
         there = {row[0]: row[1:] for row in transaction.run(statements.find(), keys).rows[0][0]}
-        different = frozenset(n for n, row in there.items() if not same(row, _values(nodes[n])))
+        different = frozenset(n for n, row in there.items() if not same(row, wanted(statements, nodes[n])))
         new, kept = set(range(len(nodes))) - there.keys(), len(there) - len(different)
     for cypher, numbers in ((statements.create(), new), (statements.update(), different)):
         if numbers:
             rows = [[*nodes[number].key, *cells(nodes[number])] for number in sorted(numbers)]
             outcome.counters += transaction.run(cypher, {"rows": rows}).counters
     outcome.tally = outcome.tally.plus(Tally(len(new), len(different), kept))
-
-
-def _values(node: Element) -> list[Any]:
-    """As `find` gives them: with all labels, and the properties."""
-    return [True, *node.properties.values()]
 
 
 def _write_relationships(

@@ -15,6 +15,10 @@ LAID_OUT = {
     "wide spaces": PLAIN.replace(" ", "  "),
     "tabs and hard spaces": PLAIN.replace("der ", "der\t").replace("in ", "in\u00a0"),
     "wrapped": "Der Vizechef der Präsidialverwaltung\nJo Roe kritisierte in Kiew die Hamas.\nEr traf auch John Kerry.",
+    "wrapped unevenly": (
+        "Der Vizechef der Präsidialverwaltung Jo\nRoe kritisierte in Kiew die\n"
+        "Hamas. Er traf auch John Kerry."
+    ),
     "hyphenated": PLAIN.replace("Präsidialverwaltung", "Präsidial-\nverwaltung"),
     "soft hyphens": PLAIN.replace("Präsidial", "Prä\u00adsidial"),
     "invisible characters": PLAIN.replace("Kiew", "Ki\u200bew"),

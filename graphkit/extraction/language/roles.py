@@ -102,10 +102,7 @@ def one_subject(verb: Token, subjects: list[Token]) -> list[Token]:
 
 def is_infinitive(verb: Token) -> bool:
     """Tell whether a predicate is an infinitive with `zu` and no finite word, which has no subject."""
-    group = [verb, *(c for c in verb.children if c.dep_ in AUXILIARY)]
-    return not any(t.morph.get("VerbForm", []) == ["Fin"] for t in group) and any(
-        c.lower_ == "zu" and c.pos_ == "PART" for c in verb.children
-    )
+    return finite(verb) is None and any(c.lower_ == "zu" and c.pos_ == "PART" for c in verb.children)
 
 
 def leaves_out_ich(verb: Token) -> bool:

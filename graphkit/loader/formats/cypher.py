@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
+from graphkit.batches import batches
 from graphkit.loader.elements import NodeShape, RelationshipShape, Shape
 from graphkit.loader.spool import Spool
-from graphkit.loader.writing import batches, by_names, cells
+from graphkit.loader.writing import by_names, cells
 from graphkit.stores.upsert import unique
 from graphkit.stores.values import encode
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from graphkit.batches import batches
 from graphkit.errors import InputError, StoreError
 from graphkit.loader.elements import Element, NodeShape
 from graphkit.loader.formats.tables import Table, refuse, tables
@@ -71,7 +71,7 @@ def _write_table(table: Table, path: Path) -> None:
     rows, schema = map(_row, table.elements()), _schema(table, pyarrow)
     try:
         with pyarrow.parquet.ParquetWriter(path, schema) as writer:
-            while chunk := list(islice(rows, ROWS)):
+            for chunk in batches(rows, ROWS):
                 writer.write_table(pyarrow.Table.from_pylist(chunk, schema=schema))
     except OSError as error:
         raise StoreError(f"cannot write {path}: {error.strerror or error}") from error
