@@ -16,7 +16,7 @@ LAID_OUT = {
     "tabs and hard spaces": PLAIN.replace("der ", "der\t").replace("in ", "in\u00a0"),
     "wrapped": "Der Vizechef der Präsidialverwaltung\nJo Roe kritisierte in Kiew die Hamas.\nEr traf auch John Kerry.",
     "wrapped unevenly": (
-        "Der Vizechef der Präsidialverwaltung Jo\nRoe kritisierte in Kiew die\n"
+        "Der Vizechef der Präsidialverwaltung\nJo Roe kritisierte in Kiew die\n"
         "Hamas. Er traf auch John Kerry."
     ),
     "hyphenated": PLAIN.replace("Präsidialverwaltung", "Präsidial-\nverwaltung"),
