@@ -26,6 +26,14 @@ class LibraryGroup(click.Group):
         """The names of the library."""
         return [*super().list_commands(ctx), *library(ctx).names()]
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, and say where --queries goes: the name that comes first is looked up there."""
+        if any(arg.partition("=")[0] == "--queries" for arg in args):
+            raise click.UsageError("--queries goes before the name: graphkit query --queries DIR NAME", ctx)
+        return super().resolve_command(ctx, args)
+
     def get_command(self, ctx: click.Context, name: str) -> click.Command:
         """The command of one query; a usage error that names the nearest ones where there is none."""
         if command := super().get_command(ctx, name):

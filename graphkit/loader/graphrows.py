@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from itertools import repeat
 from threading import Lock
 
-from graphkit.batches import batches
-from graphkit.errors import GraphkitError, InputError
+from graphkit.batches import ahead, batches
+from graphkit.errors import DataRefused, GraphkitError, InputError, QueryError
 from graphkit.loader.checkpoint import LoadRecord, changed_input, name_of
 from graphkit.loader.documents import BATCH_SIZE
 from graphkit.loader.elements import OWN, Element, NodeShape, RelationshipShape, Shape
@@ -18,7 +19,7 @@ from graphkit.loader.halving import halved
 from graphkit.loader.report import Rejection
 from graphkit.loader.rounds import rounds
 from graphkit.loader.spool import Spool
-from graphkit.loader.writing import Outcome, Tally, write
+from graphkit.loader.writing import Look, Outcome, Tally, look, write
 from graphkit.stores.base import Counters, Store
 
 # batches for each writer that are divided into rounds at a time
@@ -124,9 +125,18 @@ class RowLoader:
             self.report.skipped = done
 
     def _load_in_order(self, elements: Iterator[Element], position: int) -> None:
-        for batch in batches(elements, self._batch_size):
-            self._account(self._write(list(enumerate(batch, position + 1))))
-            position += len(batch)
+        """The store is asked about the next batch while one is written."""
+        looked = ((batch, self._look(batch)) for batch in batches(elements, self._batch_size))
+        with closing(ahead(looked)) as upcoming:
+            for batch, seen in upcoming:
+                self._account(self._write(list(enumerate(batch, position + 1)), seen))
+                position += len(batch)
+
+    def _look(self, batch: list[Element]) -> Look | None:
+        """None where one of the elements cannot even be asked about; which one is found by halving."""
+        with suppress(QueryError, DataRefused):
+            return look(batch, self._store)
+        return None
 
     def _load_in_rounds(self, elements: Iterator[Element], position: int) -> None:
         """A window at a time; its last batch is written when all others are, and marks it done."""
@@ -153,14 +163,19 @@ class RowLoader:
             written.extend(self._write([(0, element) for element in batch]))
         return written
 
-    def _write(self, batch: Sequence[tuple[int, Element]]) -> Written:
-        """One batch; an element's number, where it has one, says how many are done when it is."""
+    def _write(self, batch: Sequence[tuple[int, Element]], seen: Look | None = None) -> Written:
+        """One batch; an element's number, where it has one, says how many are done when it is.
+
+        `seen` is what a look at the store found of the whole batch, where there has been one.
+        """
         written = Written()
 
         def attempt(part: Sequence[tuple[int, Element]]) -> Outcome:
             done = part[-1][0]
             mark = self._record.mark(done, self._digest) if 0 < done < self._total else None
-            return write([element for _, element in part], self._store, mark=mark, commits=self._commits)
+            known = seen if seen and len(part) == len(batch) else None
+            known = known or look([element for _, element in part], self._store)
+            return write(known, self._store, mark=mark, commits=self._commits)
 
         def refuse(numbered: tuple[int, Element], error: GraphkitError) -> None:
             written.refused.append((numbered[1], str(error)))

@@ -40,7 +40,10 @@ class Spool:
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="graphkit-")
-        self._database = sqlite3.connect(Path(self._folder.name) / "spool", isolation_level=None)
+        # elements may be read ahead in another thread, while nothing else uses the database
+        self._database = sqlite3.connect(
+            Path(self._folder.name) / "spool", isolation_level=None, check_same_thread=False
+        )
         self._database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_TABLE} BEGIN;")
         self._identities: dict[Identity, int] = {}
         self._shapes: dict[Shape, int] = {}

@@ -69,17 +69,39 @@ class Turn:
             self._lock.release()
 
 
-def write(
-    batch: Sequence[Element], store: Store, *, mark: Statement | None = None, commits: Lock | None = None
-) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a look at the range of the keys left: elements that it does not show to be there as they should be.
+
+    Those of `different` are there, with other values; where the look was `complete` all others are new.
+    """
+
+    left: list[Element]
+    different: frozenset[int] = frozenset()
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a store holds of a batch of so many elements, by the statements that write them."""
+
+    groups: list[tuple[NodeStatements | RelationshipStatements, Glance]]
+    size: int
+
+
+def look(batch: Sequence[Element], store: Store) -> Look:
+    """Find out what a store holds of elements of one shape."""
+    return Look([(named, glanced(named, group, store)) for named, group in by_names(batch)], len(batch))
+
+
+def write(seen: Look, store: Store, *, mark: Statement | None = None, commits: Lock | None = None) -> Outcome:
     """Put elements of one shape into a store; what is there already as it should be is not touched.
 
     `mark` is a statement about the load, run in the same transaction, where something is written. Writers that
     share `commits` commit one after the other.
     """
-    groups = [(named, glanced(named, group, store)) for named, group in by_names(batch)]
-    unchanged = len(batch) - sum(len(glance.left) for _, glance in groups)
-    if unchanged == len(batch):
+    unchanged = seen.size - sum(len(glance.left) for _, glance in seen.groups)
+    if unchanged == seen.size:
         return Outcome(Tally(unchanged=unchanged))
     attempts = 0
 
@@ -87,7 +109,7 @@ def write(
         nonlocal attempts
         attempts += 1
         outcome = Outcome(Tally(unchanged=unchanged), attempts=attempts)
-        for statements, glance in groups:
+        for statements, glance in seen.groups:
             if isinstance(statements, NodeStatements):
                 _write_nodes(statements, glance, transaction, outcome)
             else:
@@ -142,18 +164,6 @@ def _sent(value: Any) -> Any:
 
 def _is_zoned(value: Any) -> bool:
     return "datetime" in type(value).__name__.lower() and value.tzinfo is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """What a look at the range of the keys left: elements that it does not show to be there as they should be.
-
-    Those of `different` are there, with other values; where the look was `complete` all others are new.
-    """
-
-    left: list[Element]
-    different: frozenset[int] = frozenset()
-    complete: bool = False
 
 
 def glanced(

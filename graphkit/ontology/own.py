@@ -68,11 +68,13 @@ def overlay(shipped: Tables, path: str | Path) -> Tables:
 
 def _read(path: Path) -> Mapping[str, list[Any]]:
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise OntologyError(f"cannot read the knowledge file {path}: {error}") from error
-    except yaml.YAMLError as error:
-        raise OntologyError(f"{path}: {' '.join(str(error).split())}") from error
+        content = yaml.safe_load(path.read_text(encoding="utf-8-sig")) or {}
+    except OSError as error:
+        raise OntologyError(f"the knowledge file {path} cannot be read: {error.strerror or error}") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise OntologyError(
+            f"the knowledge file {path} is not YAML: {' '.join(str(error).split())}"
+        ) from error
     if not isinstance(content, dict) or not content.keys() <= KEYS.keys():
         raise OntologyError(f"{path}: expected lists named {', '.join(KEYS)} and nothing else")
     for table, rows in content.items():

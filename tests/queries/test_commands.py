@@ -64,6 +64,12 @@ class TestRunning:
         asked = ["--queries", own, "--store", loaded, "run", "list", "--format", "jsonl"]
         assert json.loads(graphkit("query", *asked).stdout.splitlines()[0]) == {"name": "Anna Berg"}
 
+    def test_where_the_folder_goes_is_told(self, own: Path) -> None:
+        for asked in (["list", "--queries", own], ["run", "list", f"--queries={own}"]):
+            done = graphkit("query", *asked)
+            assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+            assert "--queries goes before the name" in done.stderr
+
     def test_whom_a_name_is_taken_for_is_told(self, loaded: Path) -> None:
         asked = ["query", "actors/mentions", "--store", loaded, "--format", "csv", "--name"]
         whole, part = (graphkit(*asked, name) for name in ("assad", "Baschar"))
