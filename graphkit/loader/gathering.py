@@ -47,7 +47,10 @@ class Gatherer:
                 table.check(row, source)
                 checked = True
             try:
-                self._spool.add(self._element(row, source, place), whole=is_line(row))
+                if table:
+                    self._spool.add(table.element(row, place))
+                else:
+                    self._spool.add(self._element(row, source, place), whole=is_line(row))
             except InputError as error:
                 self._on_reject(Rejection(place, str(error), (_again(row, source),)))
 

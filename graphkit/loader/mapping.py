@@ -45,10 +45,10 @@ class Table:
 
     def element(self, row: Mapping[str, Any], place: str) -> Element:
         """The element of one row; raises InputError."""
-        key = tuple(column.value(row) for column in self.keys)
-        for column, value in zip(self.keys, key, strict=True):
-            if value is None:
-                raise InputError(f"{column.name}: is empty, and nothing can be found again without a key")
+        key = tuple([column.value(row) for column in self.keys])
+        if None in key:
+            empty = self.keys[key.index(None)].name
+            raise InputError(f"{empty}: is empty, and nothing can be found again without a key")
         return Element(
             self.shape, key, {column.property: column.value(row) for column in self.properties}, place
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import marshal
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -24,11 +25,14 @@ from graphkit.loader.elements import (
 from graphkit.stores.values import PLAIN, decode, encode
 
 _TABLE = """
-CREATE TABLE elements (identity INTEGER, key TEXT, shape INTEGER, data TEXT, place TEXT,
+CREATE TABLE elements (identity INTEGER, key TEXT, shape INTEGER, data BLOB, place TEXT,
                        PRIMARY KEY (identity, key)) WITHOUT ROWID;
 """
+# nothing has to survive; rows come in any order, and 64 MB of pages are found without the file
+_PRAGMAS = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
 _INSERT = "INSERT OR IGNORE INTO elements VALUES (?, ?, ?, ?, ?)"
-_to_json = json.JSONEncoder(ensure_ascii=False).encode
+# of marshal: the last one whose bytes depend on nothing but the values
+_VERSION = 2
 _ORDERED = "SELECT data, place FROM elements WHERE identity = ? AND shape = ? ORDER BY key LIMIT -1 OFFSET ?"
 
 
@@ -44,7 +48,7 @@ class Spool:
         self._database = sqlite3.connect(
             Path(self._folder.name) / "spool", isolation_level=None, check_same_thread=False
         )
-        self._database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_TABLE} BEGIN;")
+        self._database.executescript(f"{_PRAGMAS} {_TABLE} BEGIN;")
         self._identities: dict[Identity, int] = {}
         self._shapes: dict[Shape, int] = {}
         self._names: dict[Identity, set[str]] = {}
@@ -63,17 +67,15 @@ class Spool:
             self._identities.setdefault(identity, len(self._identities)),
             key_text(element.key),
             self._shapes.setdefault(element.shape, len(self._shapes)),
-            _to_json([encode(element.key), _encoded(element)]),
+            _packed(*_encoded(element)),
             element.place,
         )
-        try:
-            fresh = self._database.execute(_INSERT, row).rowcount
-        except UnicodeEncodeError as error:
-            raise InputError("holds half a character (a lone surrogate): fix its encoding") from error
+        fresh = self._database.execute(_INSERT, row).rowcount
         if not fresh:
             self._merge(row, element)
-        told = f"{self._named(element.shape)}{row[1]}\x1f{row[3]}".encode()
-        self._digest += int.from_bytes(hashlib.blake2b(told, digest_size=12).digest())
+        told = hashlib.blake2b(f"{self._named(element.shape)}{row[1]}\x1f".encode(), digest_size=12)
+        told.update(row[3])
+        self._digest += int.from_bytes(told.digest())
         return bool(fresh)
 
     def shapes(self) -> list[Shape]:
@@ -90,7 +92,7 @@ class Spool:
         names = dict.fromkeys(sorted(self._names.get(identity_of(shape), ())))
         numbers = (self._identities[identity_of(shape)], self._shapes[shape], skip)
         for data, place in self._database.execute(_ORDERED, numbers):
-            key, properties = json.loads(data)
+            key, properties = marshal.loads(data)
             values = {
                 name: value if type(value) in PLAIN else decode(value) for name, value in properties.items()
             }
@@ -134,17 +136,17 @@ class Spool:
             self._reprs[shape] = repr(shape)
         return self._reprs[shape]
 
-    def _merge(self, row: tuple[int, str, int, str, str], element: Element) -> None:
+    def _merge(self, row: tuple[int, str, int, bytes, str], element: Element) -> None:
         identity, key, _, _, _ = row
         query = "SELECT shape, data, place FROM elements WHERE identity = ? AND key = ?"
         shape_number, data, place = self._database.execute(query, (identity, key)).fetchone()
-        before, now = json.loads(data)[1], _encoded(element)
+        (_, before), (key_values, now) = marshal.loads(data), marshal.loads(row[3])
         for name in before.keys() & now.keys():
             if before[name] != now[name]:
                 raise InputError(f"{element} has another {name!r} in {place}: give each key once")
         shape = _joined(list(self._shapes)[shape_number], element.shape)
         number = self._shapes.setdefault(shape, len(self._shapes))
-        merged = _to_json([encode(element.key), dict(sorted({**before, **now}.items()))])
+        merged = _packed(key_values, {**before, **now})
         update = "UPDATE elements SET shape = ?, data = ? WHERE identity = ? AND key = ?"
         self._database.execute(update, (number, merged, identity, key))
 
@@ -157,21 +159,34 @@ def _joined(one: Shape, other: Shape) -> Shape:
     return one
 
 
-def _encoded(element: Element) -> dict[str, Any]:
-    return {
-        name: value if type(value) in PLAIN else encode(value)
-        for name, value in sorted(element.properties.items())
+def _encoded(element: Element) -> list[Any]:
+    """Key and properties in their JSON forms."""
+    properties = {
+        name: value if type(value) in PLAIN else encode(value) for name, value in element.properties.items()
     }
+    return [encode(element.key), properties]
+
+
+def _packed(key: list[Any], properties: dict[str, Any]) -> bytes:
+    """The same bytes for the same values, in whatever order; raises InputError for half a character."""
+    values = [key, dict(sorted(properties.items()))]
+    data = marshal.dumps(values, _VERSION)
+    if b"\xed" in data:  # half a character begins so, and few whole ones
+        try:
+            json.dumps(values, ensure_ascii=False).encode()
+        except UnicodeEncodeError as error:
+            raise InputError("holds half a character (a lone surrogate): fix its encoding") from error
+    return data
 
 
 def key_text(key: tuple[Any, ...]) -> str:
     """Text that sorts as the key does: whole numbers by size, everything else by its text."""
-    return "\x1f".join(_ordered(value).replace("\x1f", "\x1f\x1f") for value in key)
+    return "\x1f".join(map(_ordered, key))
 
 
 def _ordered(value: Any) -> str:
     if isinstance(value, str):
-        return f"s{value}"
+        return f"s{value}".replace("\x1f", "\x1f\x1f")
     if type(value) is int or (isinstance(value, float) and value % 1 == 0):
         return f"i{int(value) + 2**63:020d}"
     return f"t{json.dumps(encode(value))}"
