@@ -337,6 +337,18 @@ class Actors:
         scope = "" if kind == "Group" and self.country_of(head) else f"{self.document}/"
         return Mention(f"{kind.lower()}:{scope}{slug(name)}", name, kind, self.surface(head))
 
+    def office_held(self, person: Mention, *, at: int) -> Mention | None:
+        """The office that the text up to this sentence last said a person has, as a Thing; none past or to come."""
+        held = [
+            h for h in self.offices.holdings
+            if h.person.id == person.id and self.sentence_of[h.token] <= self.sentence_of[at]
+            and h.relation == "HOLDS_OFFICE"
+        ]  # fmt: skip
+        if not held or held[-1].designate or self.offices.is_past(held[-1]):
+            return None
+        title = held[-1].title
+        return Mention(f"thing:{self.document}/{slug(title)}", title, "Thing", title)
+
     def _is_group(self, token: Token) -> bool:
         # asked for together, so that the whole word counts before its ending: "Ausschuss" is no "Schuss"
         found = self._class(

@@ -91,7 +91,17 @@ def _verb_clause(
         clause.add(i, "pred")
     for kid in tree.kids[i]:
         _add_argument(tree, clause, kid)
+    _add_described(tree, clause)
     return clause
+
+
+def _add_described(tree: Tree, clause: Clause) -> None:
+    """ "hält den Flughafen besetzt", "bezeichnet das als falsch": the object may hang on what is said of it."""
+    for kid in tree.children(clause.head, "xcomp") if not clause.slot("obj") else ():
+        joined = tree.token(kid).pos_ in ("ADP", "SCONJ")
+        if joined or (_is_participle(tree, kid) and not tree.children(kid, "aux", "aux:pass", "mark")):
+            for object_ in tree.children(kid, "obj", *(("nsubj",) if joined else ())):
+                clause.add(antecedent(tree, object_), "obj")
 
 
 def _is_particle(tree: Tree, i: int, particle: int, known: frozenset[str]) -> bool:
@@ -245,7 +255,11 @@ def _noun_clause(tree: Tree, i: int, lemma: str) -> Clause:
     clause = Clause(i, lemma, "noun", [i])
     for kid in tree.kids[i]:
         role = tree.roles[kid]
-        if kid == i - 1 and tree.token(kid).pos_ == "PROPN" and role in ("det", "flat", "compound", "dep"):
+        if (
+            kid == i - 1
+            and tree.token(kid).pos_ == "PROPN"
+            and role in ("det", "amod", "flat", "compound", "dep")
+        ):
             clause.add(kid, "gen")  # "Iglesias Forderung", "Putins Besuch"
         elif role == "det" and tree.lower(kid).startswith(tree.grammar.possessives):
             clause.add(kid, "poss")
@@ -312,6 +326,11 @@ def _make_passive(clause: Clause) -> None:
 
 def _control(tree: Tree, clause: Clause, parent: Clause) -> None:
     by_object = parent.lemma in tree.grammar.verbs.object_control
+    if parent.lemma in tree.grammar.verbs.causative:
+        by_object = bool(clause.slot("obj") and parent.slot("obj"))  # "ließ die Soldaten das Lager räumen"
+        if not (by_object or parent.reflexive):
+            for head in parent.slot("obj"):
+                clause.add(head, "obj")
     objects = parent.slot("obj", "dat", *tree.grammar.addressee_slots)
     for head in objects if by_object else parent.slot("subj"):
         clause.add(head, "obj" if clause.passive else "subj")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graphkit.extraction.actors import Actors
@@ -90,9 +90,16 @@ class FrameMatcher:
         if slot in self.pairs and len(subjects) > 1:
             return Match(frame, subjects[:1], subjects[1:], phrase)
         objects, slot = self._side(clause, frame, "object", phrase)
+        if not objects and "office" in frame.object:
+            objects = self._offices(clause, subjects)
         if frame.reciprocal and len(subjects) > 1 and (not objects or slot == "clause"):
             return Match(frame, subjects[:1], subjects[1:], phrase)
         return Match(frame, subjects, objects, phrase) if objects else None
+
+    def _offices(self, clause: Clause, persons: Sequence[Mention]) -> tuple[Mention, ...]:
+        """ "Innenminister Jan Roe trat zurück": the office that the text gave somebody last, for each who has one."""
+        found = (self.actors.office_held(person, at=clause.head) for person in persons[:1])
+        return tuple(office for office in found if office)
 
     def _is_mutual(self, clause: Clause) -> bool:
         """ "Rebellen und Armee beschuldigen sich gegenseitig"."""
@@ -103,12 +110,11 @@ class FrameMatcher:
     def _phrase(self, clause: Clause, words: tuple[str, ...]) -> int | None:
         """The dependent that makes the phrase: the noun of "Gespräche führen", the "frei" of "frei sprechen"."""
         for head in (clause.head, *clause.auxiliaries):
-            for kid in self.tree.children(head, *_PHRASE_ROLES):
-                for node in self.tree.conjuncts(kid):
-                    if ends_in(self.tokens[node].lemma_, words) or self.tokens[node].lower_ in map(
-                        str.lower, words
-                    ):
-                        return node
+            for node in self._dependents(head):
+                if ends_in(self.tokens[node].lemma_, words) or self.tokens[node].lower_ in map(
+                    str.lower, words
+                ):
+                    return node
         for argument in clause.arguments:
             if argument.slot != "clause" and ends_in(self.tokens[argument.head].lemma_, words):
                 return argument.head
@@ -117,6 +123,12 @@ class FrameMatcher:
                 if ends_in(self.tokens[kid].lemma_, words):
                     return kid
         return None
+
+    def _dependents(self, head: int) -> Iterator[int]:
+        for kid in self.tree.children(head, *_PHRASE_ROLES):
+            yield from self.tree.conjuncts(kid)
+            if self.tokens[kid].pos_ == "ADP":  # "als falsch", where "als" is the head
+                yield from self.tree.children(kid, "amod")
 
     def _side(
         self, clause: Clause, frame: Frame, side: str, phrase: int | None
@@ -144,6 +156,8 @@ class FrameMatcher:
     def _heads(self, clause: Clause, slot: str, phrase: int | None, frame: Frame) -> list[int]:
         if slot == "with":
             return [phrase] if phrase is not None else []
+        if slot == "self":
+            return [clause.head] if self._is_person(clause.head) else []
         if slot == "place":
             return self._places(clause, phrase, self.place_prepositions)
         if slot == "from":
@@ -155,7 +169,7 @@ class FrameMatcher:
             heads = heads or self._possessors(clause)
         if not heads and slot in ("dat", "obj") and clause.kind == "verb":
             return self._other_object(clause, slot, phrase, frame)
-        if heads or slot in ("subj", "clause", "bare", "pred"):
+        if heads or slot in ("subj", "clause", "bare", "pred", "office"):
             return heads
         return self._attached(clause, slot, phrase)
 
@@ -266,6 +280,11 @@ class FrameMatcher:
         carriers = [head for head in self._carriers(clause) if head > clause.head] if verbal else []
         return [*([phrase] if phrase is not None else []), *clause.slot(*slots), *carriers]
 
+    def _is_person(self, head: int) -> bool:
+        """ "sein Vorgänger Barack Obama", not a predecessor without a name."""
+        mention = self.actors.resolve(head)
+        return mention is not None and mention.kind == "Person"
+
     def _is_place(self, head: int) -> bool:
         mention = self.actors.resolve(head)
         return mention is not None and (
@@ -279,7 +298,8 @@ class FrameMatcher:
         words = frame.subject_word if side == "subject" else frame.object_word
         kinds = frame.subject_kind if side == "subject" else frame.object_kind
         found = []
-        for node in self.actors.members(head) if self.tokens[head].pos_ != "ADJ" else [head]:
+        alone = slot == "self" or self.tokens[head].pos_ == "ADJ"
+        for node in [head] if alone else self.actors.members(head):
             if words and not ends_in(self.tokens[node].lemma_, words):
                 continue
             if self.times.covers(node) or self._is_source(node):

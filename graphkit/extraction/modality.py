@@ -98,7 +98,7 @@ class Tellings:
         if parent is None:
             return Telling()
         if clause.kind != "verb":
-            return self._of_nominal(clause, parent)
+            return Telling() if self._describes(clause) else self._of_nominal(clause, parent)
         if clause.link == "conj":
             return self._of_conjunct(clause, parent)
         if clause.link in ("ccomp", "xcomp", "csubj", "csubj:pass", "parataxis", "advcl", "acl"):
@@ -165,6 +165,11 @@ class Tellings:
             return "wish"
         said = self.verb_kinds.get(clause.lemma)
         return "plan" if said is None and clause.lemma in self.plans else said
+
+    def _describes(self, clause: Clause) -> bool:
+        """ "kritisierte seinen Vorgänger Obama": what a noun says of a person is so, whatever governs it."""
+        named = self.actors.resolve(clause.head)
+        return clause.kind == "noun" and named is not None and named.kind == "Person"
 
     def _of_nominal(self, clause: Clause, parent: Clause) -> Telling:
         """A nominalisation is presupposed ("kritisierte den Angriff"), unless what governs it plans or demands it."""

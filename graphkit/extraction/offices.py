@@ -97,6 +97,15 @@ class OfficeFinder(Titles):
             person, title, of, token.i, "MEMBER_OF" if member else "HOLDS_OFFICE", designate, explicit
         )
 
+    def is_past(self, holding: Holding) -> bool:
+        """True for "der frühere Minister", "Ex-Minister"."""
+        words = [token.lower_ for token in self._adjectives(holding.token)]
+        prefix = self.doc[holding.token].lower_.partition("-")[0]
+        return (
+            any(self.grammar.stem(word) in self.knowledge.former for word in words)
+            or prefix in self.knowledge.former
+        )
+
     def _title(self, token: Token, office: Office) -> str:
         following = self.doc[token.i + 1 : token.i + 4]
         if office.scope == "diplomat" and len(following) > 1 and following[0].lower_ in self.missions:
