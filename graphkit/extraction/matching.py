@@ -29,6 +29,8 @@ _PHRASE_ROLES = (
     "dep",
 )
 _MAX_CLAUSE_WORDS = 25
+# among the words of a phrase: any office behind a preposition
+_OFFICE = "<office>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +113,10 @@ class FrameMatcher:
         """The dependent that makes the phrase: the noun of "Gespräche führen", the "frei" of "frei sprechen"."""
         for head in (clause.head, *clause.auxiliaries):
             for node in self._dependents(head):
-                if ends_in(self.tokens[node].lemma_, words) or self.tokens[node].lower_ in map(
-                    str.lower, words
-                ):
+                word = self.tokens[node]
+                if ends_in(word.lemma_, words) or word.lower_ in map(str.lower, words):
+                    return node
+                if _OFFICE in words and self.tree.preposition(node) and self.actors.offices.split(word.text):
                     return node
         for argument in clause.arguments:
             if argument.slot != "clause" and ends_in(self.tokens[argument.head].lemma_, words):
