@@ -195,6 +195,16 @@ def entity(id: str, links: Mapping[Link, int]) -> Node:
     return Node(("Entity", kind), id, _present({"name": name, "aliases": sorted(names) or None}))
 
 
+def grown_entity(stored: Node, links: Iterable[Link]) -> Node | None:
+    """An entity that some more links name; None where they may change its name or kind, so that all must be counted."""
+    name, kind = stored.properties["name"], stored.labels[-1]
+    if any((link.name, link.kind) != (name, kind) for link in links):
+        return None
+    more = {alias for link in links if (alias := alias_of(link))} - {name}
+    aliases = sorted(more | set(stored.properties.get("aliases", ())))
+    return Node(stored.labels, stored.id, _present({"name": name, "aliases": aliases or None}))
+
+
 def alias_of(link: Link) -> str | None:
     """The mention without its article, where it looks like a name.
 
@@ -221,6 +231,20 @@ def projection(triple: Triple, evidence: Mapping[Evidence, int]) -> Relationship
         "last": max((found.last for found in evidence if found.last), default=None),
     }
     return Relationship(relation, ("Entity", subject), ("Entity", object_), _present(properties))
+
+
+def grown_projection(stored: Relationship, evidence: Mapping[Evidence, int]) -> Relationship:
+    """A typed relationship with some more statements, of documents and reports that had none for it."""
+    old, new = (
+        stored.properties,
+        projection((stored.start[1], stored.type, stored.end[1]), evidence).properties,
+    )
+    counts = {name: old[name] + new[name] for name in ("statements", "documents", "reports")}
+    first = min((each["first"] for each in (old, new) if each.get("first")), default=None)
+    last = max((each["last"] for each in (old, new) if each.get("last")), default=None)
+    return Relationship(
+        stored.type, stored.start, stored.end, _present({**counts, "first": first, "last": last})
+    )
 
 
 def days(

@@ -93,7 +93,7 @@ class Replacement:
         rows.lock(
             "Entity", {*entities, *(end for start, _, end in triples), *(start for start, _, _ in triples)}
         )
-        _plan_projections(changes, rows, triples, before.evidence, after.evidence)
+        _plan_projections(changes, rows, triples, before.evidence, after.evidence, _only_of(new, moves))
         _plan_entities(changes, rows, entities, before.links, after.links)
         return changes, moves
 
@@ -128,16 +128,37 @@ class Replacement:
         )
 
 
+def _only_of(new: Mapping[str, Stored], moves: Mapping[str, Move]) -> set[str]:
+    """Reports that no other document prints than some new ones."""
+    return {move.now for id, move in moves.items() if id in new} - {
+        move.now for id, move in moves.items() if id not in new
+    }
+
+
 def _plan_projections(
     changes: Changes,
     rows: Rows,
     triples: list[Triple],
     before: Mapping[Triple, Counter[Evidence]],
     after: Mapping[Triple, Counter[Evidence]],
+    fresh: set[str],
 ) -> None:
     there = rows.projections(triples)
-    left = _balance(triples, rows.evidence_counts(there), before, after)
-    changes.compare_relationships(there.values(), [graph.projection(t, found) for t, found in left.items()])
+    # what only grows is not counted anew: a busy actor has more statements than there are in a batch
+    grown = [
+        graph.grown_projection(there[triple], evidence)
+        for triple, evidence in after.items()
+        if triple in there
+        and "reports" in there[triple].properties  # else it is older than the look for copies
+        and not before.get(triple)
+        and all(found.report in fresh for found in evidence)
+    ]
+    counted = there.keys() - {(one.start[1], one.type, one.end[1]) for one in grown}
+    rest = [triple for triple in triples if triple in counted or triple not in there]
+    left = _balance(rest, rows.evidence_counts(counted), before, after)
+    changes.compare_relationships(
+        there.values(), [*grown, *(graph.projection(t, found) for t, found in left.items())]
+    )
 
 
 def _plan_entities(
@@ -148,8 +169,11 @@ def _plan_entities(
     after: Mapping[str, Counter[Link]],
 ) -> None:
     there = rows.entities(ids)
-    left = _balance(ids, rows.link_counts(there), before, after)
-    wanted = {id: graph.entity(id, links) for id, links in left.items()}
+    more = {id: graph.grown_entity(node, after[id]) for id, node in there.items() if not before.get(id)}
+    grown = {id: node for id, node in more.items() if node}
+    rest = [id for id in ids if id not in grown]
+    left = _balance(rest, rows.link_counts(there.keys() - grown), before, after)
+    wanted = grown | {id: graph.entity(id, links) for id, links in left.items()}
     moved = {id for id in wanted if id in there and there[id].labels != wanted[id].labels}
     changes.compare_nodes(there.values(), [node for id, node in wanted.items() if id not in moved])
     if moved:  # made anew: one engine cannot change a label under a uniqueness constraint
