@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
-from graphs import article, collections, many, mention, statement, versions_of, wipe
+from graphs import article, collections, many, mention, statement, versions_of, wipe, words
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graphkit import graph, loader
+from graphkit.copies import fingerprint
 from graphkit.errors import InputError
 from graphkit.graph import Link
-from graphkit.model import Extraction, Mention
+from graphkit.model import Extraction, Mention, TimeSpan
 from graphkit.stores import Counters, Store
 
 # a wiped store is as good as a new one
@@ -67,6 +69,45 @@ def test_any_documents_in_any_batches_make_the_graph_of_build(
     loader.load(found, store, batch_size=batch_size)
     assert exported(store) == graph.build(found)
     assert not loader.load(found[::-1], store).counters
+
+
+NAMES = {
+    "another mention": [mention("p", "Putin", text="Putin"), mention("p", "Putin", text="Präsident Putin")],
+    "a mention that is the name": [
+        mention("p", "Putin", text="Kremlchef"),
+        mention("p", "Putin", text="Putin"),
+    ],
+    "no name": [mention("p", "Putin", text="Putin"), mention("p", "Putin", text="er")],
+    "as many under another name": [mention("p", "Putin"), mention("p", "Adam"), mention("p", "Putin")],
+    "more under another kind": [mention("p"), mention("p", kind="Group"), mention("p", kind="Group")],
+}
+
+
+@pytest.mark.parametrize("named", NAMES.values(), ids=NAMES)
+def test_one_document_after_the_other_makes_the_same_entity(store: Store, named: list[Mention]) -> None:
+    other = mention("q", "Assad")
+    found = [article(f"d{n}", statement(f"d{n}", 1, one, "MET", other)) for n, one in enumerate(named)]
+    for count, extraction in enumerate(found, 1):
+        loader.load([extraction], store)
+        assert exported(store) == graph.build(found[:count])
+
+
+def test_one_document_after_the_other_adds_up_to_the_same_relationship(store: Store) -> None:
+    one, other, day = mention("p"), mention("q"), date(2016, 3, 1)
+    spans = [None, TimeSpan("am 1.", day, day), TimeSpan("im Mai", date(2016, 5, 1), date(2016, 5, 31))]
+    print_of = fingerprint(words(100, 5))
+    found = [
+        article(
+            f"d{n}",
+            *(statement(f"d{n}", k, one, "MET", other, time=span) for k in range(1 + n % 2)),
+            published=None if n < 2 else date(2016, 4, n),
+            fingerprint=print_of if n in (1, 4) else None,
+        )
+        for n, span in enumerate([*spans, *spans])
+    ]
+    for count, extraction in enumerate(found, 1):
+        loader.load([extraction], store)
+        assert exported(store) == graph.build(found[:count])
 
 
 @a_few
