@@ -66,7 +66,7 @@ DAYS = "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag".split()
 
 
 def articles(count: int) -> Iterator[Document]:
-    """So many texts of two to four sentences."""
+    """So many texts of two to four sentences, no two of one kind."""
     chance = random.Random(1)
 
     def name() -> str:
@@ -75,13 +75,13 @@ def articles(count: int) -> Iterator[Document]:
     def person() -> str:
         return f"{chance.choice(FIRST)} {name()}"
 
-    def sentence() -> str:
+    def sentence(template: str) -> str:
         values = {"a": person(), "b": person(), "town": name(), "office": chance.choice(OFFICES)}
         more = {"day": chance.choice(DAYS), "number": chance.randint(2, 9000)}
-        return chance.choice(SENTENCES).format(**values, **more)
+        return template.format(**values, **more)
 
     for number in range(count):
-        text = " ".join(sentence() for _ in range(chance.randint(2, 4)))
+        text = " ".join(map(sentence, chance.sample(SENTENCES, chance.randint(2, 4))))
         day = date(2016, 1 + number % 12, 1 + number % 28)
         yield Document(f"meldung-{number:06d}", text, source="Beispielblatt", published=day, language="de")
 
