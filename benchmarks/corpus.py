@@ -6,7 +6,8 @@ memory  the peak of the client for a thousand, ten thousand and a hundred thousa
 cost    seconds for each thousand documents, extracted and loaded into an embedded store, the first beside the last
 kill    a run that is killed again and again, beside one that is not
 
-The texts are made from templates, always the same for a number. Prints tables for docs/corpus.md.
+The texts are made from templates, always the same for a number; eight words in a row hold a name or a number, so that
+they are no more alike than texts are. Prints tables for docs/corpus.md.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ SENTENCES = (
     "{a} sagte am {day}, {b} habe das Abkommen nicht unterzeichnet.",
     "In {town} demonstrierten {number} Menschen gegen die Entscheidung von {office} {b}.",
     "{b} forderte {a} auf, bis {day} nach {town} zu kommen.",
-    "Nach Angaben der Polizei wurden in {town} {number} Personen festgenommen.",
+    "In {town} wurden nach Angaben der Polizei {number} Personen festgenommen.",
     "{a} wird {b} im nächsten Monat in {town} empfangen.",
 )
 DAYS = "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag".split()
