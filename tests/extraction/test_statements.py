@@ -60,6 +60,11 @@ def triples(statements: list[Statement]) -> Told:
         # each does it to the other
         ("Die Hamas und Israel warfen sich gegenseitig Verrat vor.",
          {"Hamas CRITICIZES Israel", "Israel CRITICIZES Hamas"}),
+        # two participles and one "hat"
+        ("Die Armee hat Rebellen getötet und ihre Stellungen bombardiert.",
+         {"Armee KILLED Rebellen", "Armee ATTACKED Stellungen"}),
+        ("Andrzej Duda hat das Gesetz unterzeichnet und die Auflösung der Behörde angeordnet.",
+         {"Andrzej Duda AGREED Gesetz", "Andrzej Duda ORDERED Auflösung der Behörde"}),
         # who has something done does it
         ("Tunesien ließ Rebellen festnehmen.", {"Tunesien ARRESTED Rebellen"}),
         ("Tunesien lässt die Rebellen festnehmen.", {"Tunesien ARRESTED Rebellen"}),

@@ -61,6 +61,10 @@ def bare(token: Token) -> bool:
 def settle(verb: Token) -> None:
     """Correct the roles around one predicate."""
     children = list(verb.children)
+    if shares_haben(verb) and not any(c.dep_ == "obj" for c in children):
+        for child in children:
+            if child.dep_ == "nsubj:pass" and "Acc" in cases(child):
+                child.dep_ = "obj"
     for child in children:
         if child.dep_ in SUBJECTS | {"obj"} and bare(child):
             by_case(child)
@@ -74,6 +78,16 @@ def settle(verb: Token) -> None:
         find_subject(verb, objects)
     elif len(subjects) == 1 and not objects and is_object(verb, subjects[0]):
         subjects[0].dep_ = "obj"
+
+
+def shares_haben(verb: Token) -> bool:
+    """Tell the second participle of `hat das Gesetz unterzeichnet und die Wahl angeordnet`, which is no passive."""
+    own = any(c.dep_ in AUXILIARY for c in verb.children)
+    return (
+        verb.dep_ == "conj"
+        and not own
+        and any(c.dep_ == "aux" and c.lemma_ == "haben" for c in verb.head.children)
+    )
 
 
 def is_object(verb: Token, subject: Token) -> bool:
