@@ -15,6 +15,7 @@ from graphkit.corpus import shards
 from graphkit.errors import InputError
 from graphkit.model import Document, Extraction, Statement
 from graphkit.readers import Foreign, Item, Reject, Remarks
+from graphkit.readers.naming import holds_shards
 
 if TYPE_CHECKING:
     from graphkit.corpus.chunks import Runner
@@ -464,7 +465,7 @@ def _read(sources: Sources, settings: readers.Settings) -> Iterator[Item]:
 def _kind_of(source: Source) -> Literal["path", "shards", "article"]:
     if not _is_path(source):
         return "article"
-    return "shards" if shards.is_folder(source) else "path"  # type: ignore[arg-type]
+    return "shards" if holds_shards(Path(source)) else "path"  # type: ignore[arg-type]
 
 
 def _is_path(source: Source) -> bool:

@@ -65,7 +65,9 @@ class Fingerprint:
         return common >= enough
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(
+    maxsize=4000
+)  # more than a batch holds; what is kept is walked by Python's collector again and again
 def read(text: str | None) -> Fingerprint | None:
     """Read what `fingerprint` wrote; None for none, and for one of another version. Raises InputError."""
     if text is None:

@@ -12,12 +12,12 @@ from typing import Any
 from graphkit.corpus.chunks import NO_UNICODE, Outcome, Runner, joined
 from graphkit.corpus.housekeeping import append_rejects, clear, locked, refuse_strangers, tidy
 from graphkit.corpus.manifest import ANEW, End, Manifest
-from graphkit.corpus.manifest import NAME as MANIFEST
 from graphkit.corpus.parts import Part, parts
 from graphkit.corpus.shards import ShardWriter, check, check_format
 from graphkit.errors import InputError
 from graphkit.model import Document, Extraction
 from graphkit.readers import Foreign, Item, Reject, Settings
+from graphkit.readers.naming import MANIFEST
 
 SHARD = "shard-{:05d}.{}"
 

@@ -10,11 +10,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from graphkit.corpus.manifest import NAME as MANIFEST
 from graphkit.corpus.manifest import Manifest
 from graphkit.corpus.shards import FORMATS, UNFINISHED
 from graphkit.errors import InputError
 from graphkit.readers import Reject
+from graphkit.readers.naming import MANIFEST
 
 REJECTS, LOCK = "rejects.jsonl", ".lock"
 SOURCE, REASON = "source", "rejected"

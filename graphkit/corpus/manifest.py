@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.errors import InputError
+from graphkit.readers.naming import MANIFEST, SHARDS
 
-NAME = "manifest.jsonl"
-VERSION, COMPLETE = "graphkit_shards", "complete"
+COMPLETE = "complete"
 ANEW = "name another folder, or begin anew with --restart"
 
 Settings = Mapping[str, Any]
@@ -47,7 +47,7 @@ class Manifest:
 
     def __init__(self, folder: Path) -> None:
         """Raises InputError for a file that is no manifest."""
-        self._path = folder / NAME
+        self._path = folder / MANIFEST
         self.settings: Settings = {}
         self.shards: list[Shard] = []
         self.end: End | None = None
@@ -57,7 +57,7 @@ class Manifest:
     def begin(self, settings: Settings) -> None:
         """Write the settings, or compare them; raises InputError that names one that differs."""
         if not self.settings:
-            self.settings = {VERSION: 1, **settings}
+            self.settings = {SHARDS: 1, **settings}
             self._append(self.settings)
             return
         for key, value in settings.items():
@@ -96,7 +96,7 @@ class Manifest:
         try:
             row = json.loads(line)
             if not self.settings:
-                self.settings = {VERSION: row.pop(VERSION), **row}
+                self.settings = {SHARDS: row.pop(SHARDS), **row}
             elif row.pop(COMPLETE, False):
                 self.end = End(**row)
             else:

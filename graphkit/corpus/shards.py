@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from graphkit.corpus.columns import TableWriter, arrow, lines_of
-from graphkit.corpus.manifest import NAME, VERSION, Manifest, Shard, sync
+from graphkit.corpus.manifest import Manifest, Shard, sync
 from graphkit.errors import InputError
 from graphkit.model import Extraction
 from graphkit.readers import Item, Reject, Settings, noted
@@ -85,15 +85,6 @@ def check_format(format: str) -> None:
         raise InputError(f"shards are {' or '.join(FORMATS)}, not {format}")
     if format == "parquet":
         arrow()
-
-
-def is_folder(source: str | Path) -> bool:
-    """True for a folder of shards."""
-    try:
-        with (Path(source) / NAME).open("rb") as file:
-            return VERSION.encode() in file.read(64)
-    except (OSError, ValueError):
-        return False
 
 
 def read_folder(folder: Path, settings: Settings) -> Iterator[Item]:

@@ -13,7 +13,7 @@ from graphkit.model import Extraction
 from graphkit.readers.articles import HEADER_KEYS, KNOWN_KEYS
 from graphkit.readers.fetching import Fetched, fetch
 from graphkit.readers.items import Item, Reject, Settings, Source, noted
-from graphkit.readers.naming import holds_one, is_address, is_readable, stem_of
+from graphkit.readers.naming import MANIFEST, holds_one, holds_shards, is_address, is_readable, stem_of
 from graphkit.readers.taken import Taken
 
 STDIN = "-"
@@ -57,18 +57,26 @@ def read_file(path: Path, document_id: str, settings: Settings) -> Items:
 
 
 def find(source: str | Path) -> list[tuple[Path, str]]:
-    """The files behind one path, each with its document id; raises InputError where there is none."""
+    """The files behind one path, each with its document id; raises InputError where there is none.
+
+    Shards in a folder are not among its articles: they were made of articles, and are read where they are named.
+    """
     path = Path(source)
     try:
         if path.is_dir():
             files = sorted(p for p in path.rglob("*") if is_readable(p.name) and p.is_file())
-            found = [(p, stem_of(p.relative_to(path)).as_posix()) for p in files]
+            shards = {p.parent for p in files if p.name == MANIFEST and holds_shards(p.parent)}
+            found = [
+                (p, stem_of(p.relative_to(path)).as_posix()) for p in files if shards.isdisjoint(p.parents)
+            ]
         else:
             found = [(path, stem_of(path).name)] if path.exists() else []
     except (OSError, ValueError) as error:
         raise InputError(f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
     if not found:
         nothing = "has nothing in it that graphkit reads (docs/articles.md lists what it does)"
+        if path.is_dir() and shards:
+            nothing = f"has only shards in it: name {', '.join(map(str, sorted(shards)))}"
         raise InputError(nothing if path.is_dir() else "no such file or folder")
     return found
 

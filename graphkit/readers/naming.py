@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import TypeVar
 
 SomePath = TypeVar("SomePath", bound=PurePath)
@@ -20,6 +20,8 @@ ENDINGS = {
     "tar": (".tar",),
     "gz": (".gz", ".tgz"),
 }
+# a folder of shards has this file, and it begins with this key
+MANIFEST, SHARDS = "manifest.jsonl", "graphkit_shards"
 ONE_ARTICLE = ("text", "markdown", "page")
 FORMAT_OF = {suffix: format for format, suffixes in ENDINGS.items() for suffix in suffixes}
 
@@ -51,3 +53,12 @@ def without_gz(name: str) -> str:
     if lower.endswith(".tgz"):
         return f"{name[:-4]}.tar"
     return name[:-3] if lower.endswith(".gz") else name
+
+
+def holds_shards(folder: Path) -> bool:
+    """True for a folder of shards."""
+    try:
+        with (folder / MANIFEST).open("rb") as file:
+            return SHARDS.encode() in file.read(64)
+    except (OSError, ValueError):
+        return False

@@ -24,7 +24,6 @@ from texts import articles
 
 import graphkit as package
 from graphkit import api, graph, loader
-from graphkit.corpus import manifest
 from graphkit.corpus.chunks import Here
 from graphkit.corpus.columns import TableWriter, lines_of
 from graphkit.corpus.folder import ShardsReport, Task, fill
@@ -32,8 +31,10 @@ from graphkit.corpus.shards import FORMATS, read_folder
 from graphkit.errors import InputError
 from graphkit.model import Document, Extraction, Mention, Statement, TimeSpan
 from graphkit.readers import Item, Reject, Settings
+from graphkit.readers.files import find
 from graphkit.readers.items import Source
 from graphkit.readers.lines import read_lines
+from graphkit.readers.naming import MANIFEST
 from graphkit.stores.embedded import EmbeddedStore
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
@@ -137,7 +138,7 @@ class TestFolder:
         assert list(read_folder(whole[format], Settings())) == bare
 
     def test_the_manifest_tells_of_each_shard(self, whole: dict[str, Path], found: list[Extraction]) -> None:
-        settings, *shards, end = map(json.loads, (whole["jsonl"] / manifest.NAME).read_text().splitlines())
+        settings, *shards, end = map(json.loads, (whole["jsonl"] / MANIFEST).read_text().splitlines())
         assert settings["graphkit"] == package.__version__
         assert (settings["format"], settings["shard_size"], settings["knowledge"]) == ("jsonl", 12, None)
         ids = [f"meldung-{number:05d}" for number in (0, 11, 12, 23, 24, 35)]
@@ -166,7 +167,7 @@ class TestFolder:
         for _ in range(6):
             if not _dies(lambda: extract(folder, mixed(), format=format), at=chance.randint(1, 5)):
                 break
-            torn = folder / manifest.NAME
+            torn = folder / MANIFEST
             if torn.exists() and chance.random() < 0.5:
                 torn.write_bytes(torn.read_bytes() + b'{"shard": "shard-0')
         told, _ = extract(folder, mixed(), format=format)
@@ -184,7 +185,7 @@ class TestFolder:
 
         with pytest.raises(KeyboardInterrupt):
             extract(folder, mixed(), progress=stop)
-        assert sorted(content(folder)) == [manifest.NAME, "rejects.jsonl", "shard-00000.jsonl"]
+        assert sorted(content(folder)) == [MANIFEST, "rejects.jsonl", "shard-00000.jsonl"]
         told, _ = extract(folder, mixed())
         assert (told.shards, told.kept) == (3, 1)
         assert content(folder) == content(whole["jsonl"])
@@ -368,3 +369,11 @@ def _killed_when(command: tuple[object, ...], ready: Callable[[], bool]) -> bool
     process.kill()
     process.communicate(timeout=60)
     return process.returncode == -signal.SIGKILL
+
+
+def test_shards_beside_articles_are_read_where_they_are_named(whole: dict[str, Path], tmp_path: Path) -> None:
+    shutil.copytree(whole["jsonl"], tmp_path / "year" / "shards")
+    with pytest.raises(InputError, match=r"only shards in it: name .*year/shards"):
+        find(tmp_path)
+    (tmp_path / "new.txt").write_text("Angela Merkel besuchte Paris.", encoding="utf-8")
+    assert [name for _, name in find(tmp_path)] == ["new"]
