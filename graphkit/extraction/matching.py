@@ -99,9 +99,9 @@ class FrameMatcher:
         return Match(frame, subjects, objects, phrase) if objects else None
 
     def _offices(self, clause: Clause, persons: Sequence[Mention]) -> tuple[Mention, ...]:
-        """ "Innenminister Jan Roe trat zurück": the office that the text gave somebody last, for each who has one."""
-        found = (self.actors.office_held(person, at=clause.head) for person in persons[:1])
-        return tuple(office for office in found if office)
+        """ "Innenminister Jan Roe trat zurück": the office that the text gave him last; of two, each has another."""
+        held = self.actors.office_held(persons[0], at=clause.head) if len(persons) == 1 else None
+        return (held,) if held else ()
 
     def _is_mutual(self, clause: Clause) -> bool:
         """ "Rebellen und Armee beschuldigen sich gegenseitig"."""

@@ -101,6 +101,8 @@ def test_the_office_that_somebody_leaves_is_the_one_that_the_text_gives(read) ->
     assert "Jan Roe RESIGNED Innenminister" in triples(
         read("Der Rücktritt von Österreichs Innenminister Jan Roe war erwartet worden.")
     )
+    two = triples(read("Österreichs Innenminister Jan Roe und Norwegens Königin Anna Berg traten zurück."))
+    assert "Anna Berg RESIGNED Innenminister" not in two
     for nobody in ("Ein Sprecher", "Anna Berg"):
         assert not any("RESIGNED" in t for t in triples(read(told.format(nobody))))
     assert not any(
