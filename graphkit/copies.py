@@ -65,9 +65,7 @@ class Fingerprint:
         return common >= enough
 
 
-@lru_cache(
-    maxsize=4000
-)  # more than a batch holds; what is kept is walked by Python's collector again and again
+@lru_cache(maxsize=4000)  # more than a batch holds
 def read(text: str | None) -> Fingerprint | None:
     """Read what `fingerprint` wrote; None for none, and for one of another version. Raises InputError."""
     if text is None:

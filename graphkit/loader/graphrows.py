@@ -173,8 +173,8 @@ class RowLoader:
         def attempt(part: Sequence[tuple[int, Element]]) -> Outcome:
             done = part[-1][0]
             mark = self._record.mark(done, self._digest) if 0 < done < self._total else None
-            known = seen if seen and len(part) == len(batch) else None
-            known = known or look([element for _, element in part], self._store)
+            whole = seen if len(part) == len(batch) else None
+            known = whole or look([element for _, element in part], self._store)
             return write(known, self._store, mark=mark, commits=self._commits)
 
         def refuse(numbered: tuple[int, Element], error: GraphkitError) -> None:
