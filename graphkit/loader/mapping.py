@@ -45,13 +45,17 @@ class Table:
 
     def element(self, row: Mapping[str, Any], place: str) -> Element:
         """The element of one row; raises InputError."""
-        key = tuple([column.value(row) for column in self.keys])
+        try:
+            key = tuple([column.convert(row.get(column.name)) for column in self.keys])
+            values = {one.property: one.convert(row.get(one.name)) for one in self.properties}
+        except InputError:
+            for column in (*self.keys, *self.properties):
+                column.value(row)
+            raise
         if None in key:
             empty = self.keys[key.index(None)].name
             raise InputError(f"{empty}: is empty, and nothing can be found again without a key")
-        return Element(
-            self.shape, key, {column.property: column.value(row) for column in self.properties}, place
-        )
+        return Element(self.shape, key, values, place)
 
     def check(self, row: Mapping[str, Any], source: str) -> None:
         """Raise InputError for columns that the table does not have."""

@@ -7,7 +7,7 @@ import json
 import marshal
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -33,6 +33,7 @@ _PRAGMAS = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_si
 _INSERT = "INSERT OR IGNORE INTO elements VALUES (?, ?, ?, ?, ?)"
 # of marshal: the last one whose bytes depend on nothing but the values
 _VERSION = 2
+_DATA = "SELECT data FROM elements WHERE identity = ? AND shape = ? ORDER BY key"
 _ORDERED = "SELECT data, place FROM elements WHERE identity = ? AND shape = ? ORDER BY key LIMIT -1 OFFSET ?"
 
 
@@ -52,31 +53,26 @@ class Spool:
         self._identities: dict[Identity, int] = {}
         self._shapes: dict[Shape, int] = {}
         self._names: dict[Identity, set[str]] = {}
-        self._reprs: dict[Shape, str] = {}
-        self._digest = 0
+        self._adding = self._database.cursor()
+        # elements come in long runs of one shape, which need not be hashed for each
+        self._last: Shape | None = None
+        self._numbers = (0, 0)
 
     def add(self, element: Element, *, whole: bool = False) -> bool:
         """Keep an element; `whole` says that a property it does not name shall not be there.
 
         False for one that came before. Raises InputError where it contradicts that one.
         """
-        identity = identity_of(element.shape)
+        if element.shape is not self._last:
+            self._last, self._numbers = element.shape, self._numbered(element.shape)
+        identity, shape = self._numbers
         if whole:
-            self._names.setdefault(identity, set()).update(element.properties)
-        row = (
-            self._identities.setdefault(identity, len(self._identities)),
-            key_text(element.key),
-            self._shapes.setdefault(element.shape, len(self._shapes)),
-            _packed(*_encoded(element)),
-            element.place,
-        )
-        fresh = self._database.execute(_INSERT, row).rowcount
+            self._names.setdefault(identity_of(element.shape), set()).update(element.properties)
+        row = (identity, key_text(element.key), shape, _packed(element), element.place)
+        fresh = bool(self._adding.execute(_INSERT, row).rowcount)
         if not fresh:
             self._merge(row, element)
-        told = hashlib.blake2b(f"{self._named(element.shape)}{row[1]}\x1f".encode(), digest_size=12)
-        told.update(row[3])
-        self._digest += int.from_bytes(told.digest())
-        return bool(fresh)
+        return fresh
 
     def shapes(self) -> list[Shape]:
         """All shapes that there are: nodes before relationships, each by name."""
@@ -92,11 +88,10 @@ class Spool:
         names = dict.fromkeys(sorted(self._names.get(identity_of(shape), ())))
         numbers = (self._identities[identity_of(shape)], self._shapes[shape], skip)
         for data, place in self._database.execute(_ORDERED, numbers):
-            key, properties = marshal.loads(data)
-            values = {
-                name: value if type(value) in PLAIN else decode(value) for name, value in properties.items()
-            }
-            yield Element(shape, tuple(map(decode, key)), {**names, **values} if names else values, place)
+            key, values, plain = marshal.loads(data)
+            if not plain:
+                key, values = map(decode, key), {name: decode(value) for name, value in values.items()}
+            yield Element(shape, tuple(key), {**names, **values} if names else values, place)
 
     def everything(self) -> Iterator[Element]:
         """All elements in order."""
@@ -120,7 +115,16 @@ class Spool:
 
     def digest(self) -> str:
         """The same for the same elements, in whatever order they came."""
-        return f"{self._digest:x}"
+        told = hashlib.blake2b(digest_size=12)
+        for shape in self.shapes():
+            numbers = (self._identities[identity_of(shape)], self._shapes[shape])
+            name = (
+                f"{shape!r}\x1f".encode()
+            )  # in front of the first: a shape that was joined with others has none
+            for (data,) in self._database.execute(_DATA, numbers):
+                told.update(name + data)
+                name = b""
+        return told.hexdigest()
 
     def __enter__(self) -> Self:
         return self
@@ -131,22 +135,22 @@ class Spool:
         self._database.close()
         self._folder.cleanup()
 
-    def _named(self, shape: Shape) -> str:
-        if shape not in self._reprs:
-            self._reprs[shape] = repr(shape)
-        return self._reprs[shape]
+    def _numbered(self, shape: Shape) -> tuple[int, int]:
+        """The numbers of an identity and of a shape."""
+        identity = self._identities.setdefault(identity_of(shape), len(self._identities))
+        return identity, self._shapes.setdefault(shape, len(self._shapes))
 
     def _merge(self, row: tuple[int, str, int, bytes, str], element: Element) -> None:
         identity, key, _, _, _ = row
         query = "SELECT shape, data, place FROM elements WHERE identity = ? AND key = ?"
         shape_number, data, place = self._database.execute(query, (identity, key)).fetchone()
-        (_, before), (key_values, now) = marshal.loads(data), marshal.loads(row[3])
+        (_, before, plain), (key_values, now, plain_too) = marshal.loads(data), marshal.loads(row[3])
         for name in before.keys() & now.keys():
             if before[name] != now[name]:
                 raise InputError(f"{element} has another {name!r} in {place}: give each key once")
         shape = _joined(list(self._shapes)[shape_number], element.shape)
         number = self._shapes.setdefault(shape, len(self._shapes))
-        merged = _packed(key_values, {**before, **now})
+        merged = _dumped(key_values, {**before, **now}, plain and plain_too)
         update = "UPDATE elements SET shape = ?, data = ? WHERE identity = ? AND key = ?"
         self._database.execute(update, (number, merged, identity, key))
 
@@ -159,17 +163,18 @@ def _joined(one: Shape, other: Shape) -> Shape:
     return one
 
 
-def _encoded(element: Element) -> list[Any]:
-    """Key and properties in their JSON forms."""
-    properties = {
-        name: value if type(value) in PLAIN else encode(value) for name, value in element.properties.items()
-    }
-    return [encode(element.key), properties]
+def _packed(element: Element) -> bytes:
+    """Key and properties in their JSON forms, and whether these are the values themselves."""
+    key, properties = element.key, element.properties
+    plain = PLAIN.issuperset(map(type, properties.values())) and PLAIN.issuperset(map(type, key))
+    if not plain:
+        key, properties = encode(key), {name: encode(value) for name, value in properties.items()}
+    return _dumped(list(key), properties, plain)
 
 
-def _packed(key: list[Any], properties: dict[str, Any]) -> bytes:
+def _dumped(key: list[Any], properties: Mapping[str, Any], plain: bool) -> bytes:
     """The same bytes for the same values, in whatever order; raises InputError for half a character."""
-    values = [key, dict(sorted(properties.items()))]
+    values = [key, dict(sorted(properties.items())), plain]
     data = marshal.dumps(values, _VERSION)
     if b"\xed" in data:  # half a character begins so, and few whole ones
         try:

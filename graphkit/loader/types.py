@@ -58,6 +58,8 @@ def _list(single: Callable[[Any], Any], separator: str) -> Callable[[Any], Any]:
 
 
 def _string(cell: Any) -> str:
+    if type(cell) is str:
+        return cell
     if isinstance(cell, bool) or not isinstance(cell, (str, int)):
         raise TypeError
     return str(cell)
@@ -65,6 +67,8 @@ def _string(cell: Any) -> str:
 
 def _integer(cell: Any) -> int:
     number = int(cell)
+    if type(cell) is str and cell.isdecimal() and len(cell) < 19:
+        return number
     is_text = isinstance(cell, str)
     if isinstance(cell, bool) or not (_INTEGER.fullmatch(cell.strip()) if is_text else number == cell):
         raise ValueError

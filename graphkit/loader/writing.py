@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from types import TracebackType
@@ -18,6 +18,8 @@ from graphkit.stores.values import PLAIN, encode
 Statement = tuple[str, dict[str, Any]]
 
 LONGEST_TURN = 10.0
+# types whose values are equal when Python says so
+SIMPLE = PLAIN | {float}
 
 
 class Tally(NamedTuple):
@@ -127,11 +129,10 @@ def by_names(
     batch: Iterable[Element],
 ) -> Iterator[tuple[NodeStatements | RelationshipStatements, list[Element]]]:
     """Elements by the properties that they name, and by how those are sent, with the statements for them."""
-    groups: dict[tuple[tuple[str, str], ...], list[Element]] = defaultdict(list)
+    groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Element]] = defaultdict(list)
     for element in batch:
-        groups[tuple((name, _form(value)) for name, value in element.properties.items())].append(element)
-    for columns, group in groups.items():
-        names, forms = tuple(name for name, _ in columns), tuple(form for _, form in columns)
+        groups[tuple(element.properties), _forms(element.properties.values())].append(element)
+    for (names, forms), group in groups.items():
         yield _statements_for(group[0].shape, names, forms), group
 
 
@@ -148,8 +149,14 @@ def _statements_for(
     return RelationshipStatements(shape.type, shape.start, shape.end, names, forms)
 
 
+def _forms(values: Collection[Any]) -> tuple[str, ...]:
+    if SIMPLE.issuperset(map(type, values)):
+        return (CELL,) * len(values)
+    return tuple(map(_form, values))
+
+
 def _form(value: Any) -> str:
-    if type(value) in PLAIN or type(value) is float:
+    if type(value) in SIMPLE:
         return CELL
     if type(value) is list:
         return MOMENTS if value and _is_zoned(value[0]) else CELL
@@ -195,18 +202,20 @@ def wanted(statements: NodeStatements | RelationshipStatements, element: Element
     return [*labelled, *element.properties.values()]
 
 
-def same(stored: Sequence[Any], wanted: Sequence[Any]) -> bool:
+def same(stored: list[Any], wanted: list[Any]) -> bool:
     """True where all values are equal and of one type.
 
     >>> same([1, "a"], [1, "a"]), same([1], [1.0]), same([1], [True])
     (True, False, False)
     """
+    kinds = list(map(type, stored))
+    if kinds == list(map(type, wanted)) and SIMPLE.issuperset(kinds):
+        return stored == wanted
     return all(map(_equal, stored, wanted))
 
 
 def _equal(stored: Any, wanted: Any) -> bool:
-    kind = type(stored)
-    if kind is type(wanted) and (kind in PLAIN or kind is float):
+    if type(stored) is type(wanted) and type(stored) in SIMPLE:
         return bool(stored == wanted)
     return json.dumps(encode(stored)) == json.dumps(encode(wanted))
 
