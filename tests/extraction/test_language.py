@@ -46,6 +46,26 @@ def relation(doc: Doc, form: str) -> tuple[str, str]:
     return token.dep_, token.head.text
 
 
+def test_no_word_hangs_on_a_line_break(nlp: Language) -> None:
+    sentences = [
+        "Jo Roe drohte der Türkei.",
+        "Er kritisierte Ann Moe scharf.",
+        "Die Türkei wies alles zurück.",
+    ]
+    in_lines, in_a_row = nlp("\n\n" + "\n\n".join(sentences) + "\n"), nlp(" ".join(sentences))
+    words = [token for token in in_lines if not token.is_space]
+    assert [t.head.text for t in words] == [t.head.text for t in in_a_row]
+    assert [(t.dep_, t.pos_, t.lemma_) for t in words] == [(t.dep_, t.pos_, t.lemma_) for t in in_a_row]
+    assert [s.text.strip() for s in in_lines.sents] == sentences
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "\nJa.", "Ja.\n", "Ja \n\n nein"])
+def test_blanks_at_any_place_stay_in_the_text(nlp: Language, text: str) -> None:
+    [(doc, number)] = nlp.pipe([(text, 7)], as_tuples=True)
+    assert (doc.text, number) == (text, 7)
+    assert all(not token.head.is_space for token in doc if not token.is_space)
+
+
 @pytest.mark.parametrize(
     ("text", "tokens"),
     [

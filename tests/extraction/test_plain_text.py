@@ -22,6 +22,7 @@ LAID_OUT = {
     "hyphenated": PLAIN.replace("Präsidialverwaltung", "Präsidial-\nverwaltung"),
     "soft hyphens": PLAIN.replace("Präsidial", "Prä\u00adsidial"),
     "invisible characters": PLAIN.replace("Kiew", "Ki\u200bew"),
+    "paragraphs": "\n\n" + PLAIN.replace(". ", ".\n\n") + "\n",
 }
 
 
