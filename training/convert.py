@@ -9,13 +9,20 @@ import treebank
 
 
 def convert_treebank(corpora: Path, work: Path) -> None:
-    """Write train (one to three sentences a document), dev, test and the test in groups of five."""
+    """Write train (one to three sentences a document), dev, test, both in groups of five, and dev in two halves.
+
+    The odd sentences of dev are learned from too, because dev has the labels of the test and train only nearly;
+    the even ones choose between trainings.
+    """
     folder = corpora / "treebank"
     treebank.convert(folder / "de_gsd-train.conllu", work / "train.spacy", [1, 1, 1, 1, 2, 3], clean=True)
     for part in ("dev", "test"):
         source = folder / f"de_gsd-{part}.conllu"
         treebank.convert(source, work / f"{part}.spacy", [1], gold=True)
         treebank.convert(source, work / f"{part}5.spacy", [5], gold=True)
+    dev = folder / "de_gsd-dev.conllu"
+    treebank.convert(dev, work / "dev-learned.spacy", [1], every=slice(1, None, 2))
+    treebank.convert(dev, work / "dev-held.spacy", [1], gold=True, every=slice(0, None, 2))
 
 
 def convert_names(corpora: Path, work: Path) -> None:

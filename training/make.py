@@ -6,7 +6,8 @@ import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,9 +15,7 @@ from pathlib import Path
 from thinc.api import Config
 
 HERE = Path(__file__).resolve().parent
-SEEDS = (17, 18, 19)
-# of the second training, which goes on from the first
-STEPS = {"parser": 8000, "ner": 6000}
+CODE = {path.stem: path for path in HERE.glob("*.py")}
 MODEL = HERE.parent / "graphkit/models/de_graphkit_news"
 
 
@@ -37,6 +36,31 @@ class Step:
         return all(path.stat().st_mtime <= oldest for path in self.needs if path.exists())
 
 
+@dataclass(frozen=True)
+class Kind:
+    """What is learned: its training files, its teachers' seeds, seeds and steps of the second training."""
+
+    config: str
+    gold: str
+    mixed: str
+    dev: str
+    teachers: tuple[int, ...]
+    seeds: tuple[int, ...]
+    steps: int
+
+    def second(self, work: Path) -> list[Path]:
+        """Where the second trainings, one a seed, leave their best state."""
+        return [work / f"{self.config}-mixed-{seed}/model-best" for seed in self.seeds]
+
+
+KINDS = {
+    "trees": Kind("parser", "train.spacy", "train-mixed.spacy", "dev-held.spacy", (17, 18), (17, 18), 8000),
+    "names": Kind(
+        "ner", "ner-train.spacy", "ner-train-mixed.spacy", "ner-dev.spacy", (17,), (17, 18, 19), 6000
+    ),
+}
+
+
 def call(*arguments: str | Path) -> None:
     """Run Python with one thread for each numerical library, stopping on failure."""
     limits = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
@@ -45,140 +69,131 @@ def call(*arguments: str | Path) -> None:
     subprocess.run([sys.executable, *map(str, arguments)], check=True, env=environment)
 
 
-def train(
-    work: Path, name: str, data: tuple[str, str], *, first: str | None = None, seed: int | None = None
-) -> None:
-    """Train one of the two statistical parts with its configuration; `first` names the training it goes on from."""
-    paths = {"train": data[0], "dev": data[1], "vectors": "vectors", "lexicon": "lexicon.xz"}
-    config = HERE / f"configs/{name}.cfg"
-    if first:
-        paths["first"] = f"{first}/model-best"
-        config = going_on(HERE / f"configs/{first}.cfg", work / f"{name}.cfg")
-    overrides: list[str | Path] = [
-        item for key, value in paths.items() for item in (f"--paths.{key}", work / value)
-    ]
+def train(config: Path, target: Path, seed: int | None = None, **paths: Path) -> None:
+    """Train one of the two statistical parts with a configuration."""
+    overrides: list[str | Path] = [item for key, value in paths.items() for item in (f"--paths.{key}", value)]
     if seed:
         overrides += ["--system.seed", str(seed)]
-    folder = f"{name}-{seed}" if seed else name
-    target: list[str | Path] = ["--code", HERE / "readers.py", "-o", work / folder]
-    call("-m", "spacy", "train", config, *target, *overrides)
+    call("-m", "spacy", "train", config, "--code", CODE["readers"], "-o", target, *overrides)
 
 
-def going_on(config: Path, target: Path) -> Path:
-    """Write the configuration of a second training: the components of the first, more steps, a lower rate."""
-    second = Config().from_disk(config, interpolate=False)
-    second["paths"]["first"] = None
-    trained = [name for name in second["nlp"]["pipeline"] if name != "graphkit_lexicon"]
-    second["components"] |= {name: {"source": "${paths.first}"} for name in trained}
-    second["training"] |= {"max_steps": STEPS[config.stem], "eval_frequency": 500}
+def train_on(kind: Kind, work: Path, seed: int, start: Path, tables: dict[str, Path]) -> None:
+    """Go on from the training in `start`: the same components, gold and silver, more steps, a lower rate."""
+    first = HERE / f"configs/{kind.config}.cfg"
+    config = Config().from_disk(first, interpolate=False)
+    config["paths"]["first"] = None
+    trained = [name for name in config["nlp"]["pipeline"] if name != "graphkit_lexicon"]
+    config["components"] |= {name: {"source": "${paths.first}"} for name in trained}
+    config["training"] |= {"max_steps": kind.steps, "eval_frequency": 500}
     rates = {"total_steps": "${training.max_steps}", "initial_rate": 0.001}
-    second["training"]["optimizer"]["learn_rate"] |= rates
-    second.to_disk(target, interpolate=False)
-    return target
+    config["training"]["optimizer"]["learn_rate"] |= rates
+    name = f"{kind.config}-mixed-{seed}"
+    config.to_disk(work / f"{name}.cfg", interpolate=False)
+    paths = {"train": work / kind.mixed, "dev": work / kind.dev, "first": start, **tables}
+    train(work / f"{name}.cfg", work / name, seed, **paths)
 
 
-def train_seeds(work: Path) -> None:
-    """Train names on gold and silver with each seed; `package` takes the mean of their weights."""
-    for seed in SEEDS:
-        train(work, "ner-mixed", ("ner-train-mixed.spacy", "ner-dev.spacy"), first="ner", seed=seed)
+def make_vectors(work: Path, corpora: Path) -> None:
+    """Train the floret table and turn it into spaCy's form."""
+    call(CODE["vectors"], work, corpora)
+    call(
+        "-m", "spacy", "init", "vectors", "de", work / "vectors.floret", work / "vectors", "--mode", "floret"
+    )
+
+
+def preparing(corpora: Path, work: Path) -> Iterator[Step]:
+    """The corpora in spaCy's form."""
+    makes = [work / name for kind in KINDS.values() for name in (kind.gold, kind.dev)]
+    needs = [corpora / "treebank/de_gsd-train.conllu"]
+    needs += [CODE[name] for name in ("convert", "treebank", "names", "normalise", "hyphens")]
+    yield Step("convert", partial(call, CODE["convert"], work, corpora), makes, needs)
+
+
+def beginning(corpora: Path, work: Path, tables: dict[str, Path]) -> Iterator[Step]:
+    """The tables, and the small pipeline on gold data alone."""
+    raw = [corpora / "raw/wikipedia.txt.xz", corpora / "raw/bundestag.txt.xz"]
+    yield Step("vectors", partial(make_vectors, work, corpora), [tables["vectors"] / "vocab/vectors"], raw)
+    needs = [
+        corpora / "lexicon/german-pos-dict.tsv.xz",
+        HERE / "closed_words.tsv",
+        tables["vectors"] / "vocab/vectors",  # made with them: the words of the raw text
+    ]
+    yield Step("lexicon", partial(call, CODE["lexicon"], work, corpora), [tables["lexicon"]], needs)
+    for kind in KINDS.values():
+        config, target = HERE / f"configs/{kind.config}.cfg", work / kind.config
+        paths = {"train": work / kind.gold, "dev": work / kind.dev, **tables}
+        yield Step(
+            f"train-{kind.config}",
+            partial(train, config, target, **paths),
+            [target / "model-best/meta.json"],
+            [work / kind.gold, config, tables["vectors"] / "vocab/vectors", tables["lexicon"]],
+        )
+
+
+def going_on(
+    name: str, corpora: Path, work: Path, start: Path, base: Path, tables: dict[str, Path]
+) -> Iterator[Step]:
+    """Teachers, what they read, and a second training with it; the teachers see what `base` sees."""
+    kind = KINDS[name]
+    taught = [work / f"teacher-{name}-{seed}.pt" for seed in kind.teachers]
+    for seed, target in zip(kind.teachers, taught, strict=True):
+        learn = partial(call, CODE["teacher"], name, base, work, target, str(seed))
+        needs = [work / kind.gold, base / "meta.json", CODE["teacher"], CODE["networks"]]
+        yield Step(f"teach-{name}-{seed}", learn, [target], needs)
+    read = partial(call, CODE["silver"], name, base, work, corpora, *taught)
+    yield Step(f"silver-{name}", read, [work / kind.mixed], [*taught, CODE["silver"]])
+    for seed, target in zip(kind.seeds, kind.second(work), strict=True):
+        yield Step(
+            f"train-{kind.config}-mixed-{seed}",
+            partial(train_on, kind, work, seed, start, tables),
+            [target / "meta.json"],
+            [work / kind.mixed, HERE / f"configs/{kind.config}.cfg", start / "meta.json"],
+        )
+
+
+def finishing(work: Path, model: Path, parsers: list[Path], ner: list[Path]) -> Iterator[Step]:
+    """The folder that graphkit ships, and its scores."""
+    made = work / "packaged"
+    join = partial(call, CODE["package"], made, "--parsers", *parsers, "--ner", *ner)
+    yield Step("package", join, [made / "meta.json"], [path / "meta.json" for path in (*parsers, *ner)])
+    score = partial(call, CODE["evaluate"], made, work, model)
+    yield Step("evaluate", score, [model / "meta.json"], [made / "meta.json"])
 
 
 def steps(corpora: Path, work: Path, model: Path) -> list[Step]:
     """List the steps in order."""
-    code = {p.stem: p for p in HERE.glob("*.py")}
-    raw = [corpora / "raw/wikipedia.txt.xz", corpora / "raw/bundestag.txt.xz"]
-    first = [work / "parser/model-best", work / "ner/model-best"]
-    best = [work / "parser-mixed/model-best", *(work / f"ner-mixed-{seed}/model-best" for seed in SEEDS)]
-    trained = [work / "vectors/vocab/vectors", work / "lexicon.xz"]
+    tables = {"vectors": work / "vectors", "lexicon": work / "lexicon.xz"}
+    best = {name: work / kind.config / "model-best" for name, kind in KINDS.items()}
+    found = [*preparing(corpora, work), *beginning(corpora, work, tables)]
+    for name, start in best.items():
+        found += going_on(name, corpora, work, start, best["names"], tables)
+    return found + list(finishing(work, model, *(kind.second(work) for kind in KINDS.values())))
+
+
+def further(corpora: Path, work: Path, model: Path, start: Path) -> list[Step]:
+    """List the steps that train the trees of a finished pipeline further; its tables and names stay as they are."""
+    tables = {"vectors": start, "lexicon": start / "graphkit_lexicon/lexicon.xz"}
     return [
-        Step(
-            "convert",
-            lambda: call(code["convert"], work, corpora),
-            [work / "train.spacy", work / "ner-train.spacy"],
-            [
-                corpora / "treebank/de_gsd-train.conllu",
-                code["treebank"],
-                code["names"],
-                code["normalise"],
-                code["hyphens"],
-            ],
-        ),
-        Step(
-            "vectors",
-            lambda: make_vectors(code["vectors"], work, corpora),
-            [work / "vectors/vocab/vectors"],
-            raw,
-        ),
-        Step(
-            "lexicon",
-            lambda: call(code["lexicon"], work, corpora),
-            [work / "lexicon.xz"],
-            [corpora / "lexicon/german-pos-dict.tsv.xz", HERE / "closed_words.tsv"],
-        ),
-        Step(
-            "train-parser",
-            lambda: train(work, "parser", ("train.spacy", "dev.spacy")),
-            [first[0] / "meta.json"],
-            [work / "train.spacy", HERE / "configs/parser.cfg", *trained],
-        ),
-        Step(
-            "train-names",
-            lambda: train(work, "ner", ("ner-train.spacy", "ner-dev.spacy")),
-            [first[1] / "meta.json"],
-            [work / "ner-train.spacy", HERE / "configs/ner.cfg", *trained],
-        ),
-        *teaching(corpora, work, code),
-        Step(
-            "train-parser-mixed",
-            lambda: train(work, "parser-mixed", ("train-mixed.spacy", "dev.spacy"), first="parser"),
-            [best[0] / "meta.json"],
-            [work / "train-mixed.spacy", HERE / "configs/parser.cfg", first[0] / "meta.json"],
-        ),
-        Step(
-            "train-names-mixed",
-            lambda: train_seeds(work),
-            [b / "meta.json" for b in best[1:]],
-            [work / "ner-train-mixed.spacy", HERE / "configs/ner.cfg", first[1] / "meta.json"],
-        ),
-        Step(
-            "package",
-            lambda: call(code["package"], work / "packaged", *best),
-            [work / "packaged/meta.json"],
-            [b / "meta.json" for b in best],
-        ),
-        Step(
-            "evaluate",
-            lambda: call(code["evaluate"], work / "packaged", work, model),
-            [model / "meta.json"],
-            [work / "packaged/meta.json"],
-        ),
+        *preparing(corpora, work),
+        *going_on("trees", corpora, work, start, start, tables),
+        *finishing(work, model, KINDS["trees"].second(work), [start]),
     ]
 
 
-def teaching(corpora: Path, work: Path, code: dict[str, Path]) -> list[Step]:
-    """Train a teacher of trees and one of names on the gold data, and let each read raw text."""
-    base, network = work / "ner/model-best", [code["teacher"], code["networks"]]
-    found = []
-    for kind, gold, mixed in (
-        ("trees", "train.spacy", "train-mixed.spacy"),
-        ("names", "ner-train.spacy", "ner-train-mixed.spacy"),
-    ):
-        taught = work / f"teacher-{kind}.pt"
-        learn = partial(call, code["teacher"], kind, base, work, taught)
-        read = partial(call, code["silver"], kind, base, work, corpora)
-        found += [
-            Step(f"teach-{kind}", learn, [taught], [work / gold, base / "meta.json", *network]),
-            Step(f"silver-{kind}", read, [work / mixed], [taught, code["silver"]]),
-        ]
-    return found
-
-
-def make_vectors(script: Path, work: Path, corpora: Path) -> None:
-    """Train the floret table and turn it into spaCy's form."""
-    call(script, work, corpora)
-    call(
-        "-m", "spacy", "init", "vectors", "de", work / "vectors.floret", work / "vectors", "--mode", "floret"
-    )
+def run(planned: list[Step], jobs: int) -> None:
+    """Run steps, so many at a time; one starts when nothing that it needs is still to be made."""
+    waiting, running = list(planned), dict[Future[None], Step]()
+    with ThreadPoolExecutor(jobs) as pool:
+        while waiting or running:
+            unmade = {path for step in (*waiting, *running.values()) for path in step.makes}
+            ready = [step for step in waiting if unmade.isdisjoint(step.needs)]
+            for step in ready[: jobs - len(running)]:
+                waiting.remove(step)
+                print(f"{step.name} …", file=sys.stderr)
+                running[pool.submit(step.run)] = step
+            for done in wait(running, return_when=FIRST_COMPLETED).done:
+                del running[done]
+                done.result()
 
 
 def arguments() -> argparse.Namespace:
@@ -189,25 +204,41 @@ def arguments() -> argparse.Namespace:
         "--work", type=Path, default=Path("training-work"), help="converted corpora and checkpoints"
     )
     parser.add_argument("--model", type=Path, default=MODEL, help="where the finished pipeline goes")
+    parser.add_argument(
+        "--trees-of", type=Path, help="only train the trees of this finished pipeline further, and package it"
+    )
     parser.add_argument("--only", help="run this step, whether it is needed or not, and no other")
     parser.add_argument("--from", dest="first", help="run this step and all after it")
+    parser.add_argument("--jobs", type=int, default=1, help="steps at a time, each on one processor")
     return parser.parse_args()
+
+
+def chosen(every: list[Step], options: argparse.Namespace) -> list[Step]:
+    """Of all steps those that are asked for, or that are not done."""
+    names = [step.name for step in every]
+    for name in (options.only, options.first):
+        if name and name not in names:
+            sys.exit(f"there is no step {name}: {', '.join(names)}")
+    if options.only:
+        return [step for step in every if step.name == options.only]
+    first = names.index(options.first) if options.first else len(names)
+    pending: list[Step] = []
+    for number, step in enumerate(every):
+        remade = {path for other in pending for path in other.makes}
+        if number >= first or not step.is_done() or remade.intersection(step.needs):
+            pending.append(step)
+        else:
+            print(f"{step.name}: up to date", file=sys.stderr)
+    return pending
 
 
 def main() -> None:
     """Run the steps that are not done."""
     options = arguments()
     options.work.mkdir(parents=True, exist_ok=True)
-    forced = False
-    for step in steps(options.corpora.resolve(), options.work.resolve(), options.model.resolve()):
-        forced = forced or step.name == options.first
-        if options.only not in {None, step.name}:
-            continue
-        if not forced and options.only is None and step.is_done():
-            print(f"{step.name}: up to date", file=sys.stderr)
-            continue
-        print(f"{step.name} …", file=sys.stderr)
-        step.run()
+    folders = (options.corpora.resolve(), options.work.resolve(), options.model.resolve())
+    every = further(*folders, options.trees_of.resolve()) if options.trees_of else steps(*folders)
+    run(chosen(every, options), options.jobs)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ BE = set(
     )
 )
 POSSESSIVE = ("mein", "dein", "sein", "ihr", "unser", "unsr", "euer", "eure")
+EXIST = {"gibt", "gab", "gebe", "gäbe", "gegeben", "geben"}
+ACCUSATIVE = {"sich", "mich", "dich", "ihn", "einen", "den"}
 SPEECH = set(
     words(
         """
@@ -44,6 +46,9 @@ def normalise(words: list[Word]) -> list[Word]:
     for index in range(len(words)):
         relabel(words, index)
     for index, word in enumerate(words):
+        if word.dep == "expl" and word.form.lower() == "es" and words[word.head].form.lower() in EXIST:
+            turn_existence(words, index)
+    for index, word in enumerate(words):
         if word.dep == "cop" and word.form.lower() not in BE and word.upos in {"VERB", "AUX"}:
             raise_verb(words, index)
     return words
@@ -58,6 +63,8 @@ def relabel(words: list[Word], index: int) -> None:
         word.dep = "ccomp"
     elif word.dep == "expl" and not has_subject(words, word.head):
         word.dep = "nsubj"
+    elif word.dep == "nsubj" and word.upos in {"PRON", "DET"} and word.form.lower() in ACCUSATIVE:
+        word.dep = "obj"
     elif (
         word.dep == "parataxis"
         and words[word.head].form in SPEECH
@@ -74,6 +81,15 @@ def marks(words: list[Word], index: int) -> set[str]:
 def has_subject(words: list[Word], head: int) -> bool:
     """Tell whether a predicate has a real subject."""
     return any(w.head == head and w.dep.startswith(("nsubj", "csubj")) for w in words)
+
+
+def turn_existence(words: list[Word], index: int) -> None:
+    """Make `es` the subject of `es gibt Hinweise`, and what there is its object."""
+    verb = words[index].head
+    for word in words:
+        if word.head == verb and word.dep == "nsubj":
+            word.dep = "obj"
+    words[index].dep = "nsubj"
 
 
 def raise_verb(words: list[Word], index: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import shutil
 from pathlib import Path
 
@@ -75,23 +76,26 @@ DESCRIPTION = (
 )
 
 
-def mean_names(trained: list[Path], vocab: Vocab) -> Language:
-    """Load the names component of several trainings from one start, with the mean of their weights."""
+def mean(trained: list[Path], names: list[str], vocab: Vocab | bool = True) -> Language:
+    """Load several trainings from one start, and give some components the mean of their weights."""
     loaded = [spacy.load(path, vocab=vocab) for path in trained]
-    for nodes in zip(*(nlp.get_pipe("ner").model.walk() for nlp in loaded), strict=True):
-        for name in nodes[0].param_names:
-            if nodes[0].has_param(name):
-                nodes[0].set_param(name, sum(node.get_param(name) for node in nodes) / len(nodes))
+    for name in names:
+        for nodes in zip(*(nlp.get_pipe(name).model.walk() for nlp in loaded), strict=True):
+            for key in nodes[0].param_names:
+                if nodes[0].has_param(key):
+                    nodes[0].set_param(key, sum(node.get_param(key) for node in nodes) / len(nodes))
     return loaded[0]
 
 
-def join(parser: Path, ner: list[Path]) -> Language:
+def join(parsers: list[Path], ner: list[Path]) -> Language:
     """Join the trained pipelines and the components that work by rule."""
-    nlp = spacy.load(parser)
+    nlp = mean(parsers, ["tok2vec", "morphologizer", "parser"])
     customise(nlp)
     # before the sentence ends are set, because a name never crosses one, and a wrong one would cut it
-    nlp.add_pipe("ner", source=mean_names(ner, nlp.vocab), after="graphkit_lexicon")
+    nlp.add_pipe("ner", source=mean(ner, ["ner"], nlp.vocab), after="graphkit_lexicon")
     nlp.add_pipe("graphkit_sentences", after="ner")
+    nlp.add_pipe("graphkit_hide_blanks", after="graphkit_sentences")
+    nlp.add_pipe("graphkit_show_blanks", after="parser")
     nlp.add_pipe("graphkit_names")
     nlp.add_pipe("graphkit_repair")
     nlp.add_pipe("graphkit_readings")
@@ -132,16 +136,17 @@ def save(nlp: Language, target: Path) -> None:
     (target / "vocab/strings.json").write_text("[]\n", encoding="utf-8")
 
 
-def package(parser: Path, ner: list[Path], target: Path) -> None:
+def package(target: Path, parsers: list[Path], ner: list[Path]) -> None:
     """Make the pipeline folder; evaluate.py adds the scores."""
-    nlp = join(parser, ner)
+    nlp = join(parsers, ner)
     scrub(nlp)
     describe(nlp)
     save(nlp, target)
 
 
 if __name__ == "__main__":
-    import sys
-
-    out, parser_folder, *ner_folders = (Path(argument) for argument in sys.argv[1:])
-    package(parser_folder, ner_folders, out)
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("target", type=Path)
+    arguments.add_argument("--parsers", type=Path, nargs="+", required=True)
+    arguments.add_argument("--ner", type=Path, nargs="+", required=True)
+    package(**vars(arguments.parse_args()))

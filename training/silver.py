@@ -7,6 +7,7 @@ import random
 import re
 import sys
 from collections.abc import Iterator
+from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,18 @@ import teacher
 from networks import NameTeacher, TreeTeacher
 from tokenizer import customise
 
-SENTENCES = {"raw/wikipedia.txt.xz": 185_000, "raw/bundestag.txt.xz": 65_000}
+SENTENCES = {
+    "trees": {"raw/wikipedia.txt.xz": 80_000, "raw/bundestag.txt.xz": 30_000},
+    "names": {"raw/wikipedia.txt.xz": 185_000, "raw/bundestag.txt.xz": 65_000},
+}
 END = re.compile(r"(?<=[.!?]) (?=[A-ZÄÖÜ„])")
 LENGTH = (5, 45)
 SURE_TREE, SURE_NAMES = 0.80, 0.6
-GOLD_COPIES = 4
+GOLD_COPIES, DEV_COPIES = 4, 10
+SEED = {"trees": 29, "names": 23}
+RULES = ("graphkit_repair", "graphkit_readings", "graphkit_roles")
+ARGUMENTS = {"nsubj", "nsubj:pass", "obj", "obl:arg"}
+MODELS: list[TreeTeacher] = []  # of a reading process
 CHUNK = 20_000  # sentences whose features are in memory at a time
 
 
@@ -37,11 +45,11 @@ def sentences(path: Path) -> Iterator[str]:
                     yield text
 
 
-def sample(nlp: Language, corpora: Path, seed: int) -> Iterator[Doc]:
+def sample(nlp: Language, corpora: Path, kind: str) -> Iterator[Doc]:
     """Draw sentences, each only once; those with a name count three times those without."""
-    draw, seen = random.Random(seed), set()
+    draw, seen = random.Random(SEED[kind]), set()
     lexicon = nlp.get_pipe("graphkit_lexicon")
-    for name, wanted in SENTENCES.items():
+    for name, wanted in SENTENCES[kind].items():
         texts = list(sentences(corpora / name))
         draw.shuffle(texts)
         for text in texts:
@@ -73,13 +81,13 @@ def is_tree(heads: list[int]) -> bool:
     return True
 
 
-def grouped(nlp: Language, docs: list[Doc]) -> Iterator[tuple[list[Doc], teacher.Item]]:
-    """Yield sentences of like lengths, with their features as one batch."""
+def grouped(nlp: Language, docs: list[Doc]) -> Iterator[tuple[list[Doc], list[teacher.Item]]]:
+    """Yield sentences of like lengths, with their features."""
     for start in range(0, len(docs), CHUNK):
         chunk = docs[start : start + CHUNK]
         items = [dict(zip(("ids", "vectors"), teacher.featurise(nlp, d), strict=True)) for d in chunk]
         for group in teacher.batches(items, 3000, None):
-            yield [chunk[i] for i in group], teacher.collate([items[i] for i in group], {})
+            yield [chunk[i] for i in group], [items[i] for i in group]
 
 
 def as_tree(doc: Doc, found: dict[str, Any]) -> Doc:
@@ -93,6 +101,18 @@ def as_tree(doc: Doc, found: dict[str, Any]) -> Doc:
         heads=heads,
         deps=found["labels"],
     )
+
+
+def settle(nlp: Language, doc: Doc) -> Doc:
+    """Correct subjects and objects by case and agreement, as the rules do after the small parser."""
+    was = [(token.head.i, token.dep_) for token in doc]
+    made = nlp.get_pipe("graphkit_lexicon")(doc.copy())
+    for name in RULES:
+        made = nlp.get_pipe(name)(made)
+    for token, (head, label), after in zip(doc, was, made, strict=True):
+        if label in ARGUMENTS and after.dep_ in ARGUMENTS and after.head.i == head:
+            token.dep_ = after.dep_
+    return doc
 
 
 def as_names(doc: Doc, tags: list[str]) -> Doc:
@@ -111,51 +131,78 @@ def load(path: Path, kind: type, vectors: int) -> Any:
     return model
 
 
-def read_trees(nlp: Language, docs: list[Doc], path: Path) -> Iterator[Doc]:
-    """Trees that are trees and that the teacher is sure of."""
-    model = load(path, TreeTeacher, nlp.vocab.vectors_length)
-    for group, batch in grouped(nlp, docs):
-        for doc, tree in zip(group, teacher.predict_trees(model, batch), strict=True):
-            if is_tree(tree["heads"]) and sum(tree["sure"]) / len(tree["sure"]) >= SURE_TREE:
-                yield as_tree(doc, tree)
+def read_trees(nlp: Language, docs: list[Doc], paths: list[Path]) -> Iterator[Doc]:
+    """Trees that are trees and that the teachers together are sure of."""
+    models = [load(path, TreeTeacher, nlp.vocab.vectors_length) for path in paths]
+    groups: list[list[Doc]] = []
+
+    def features() -> Iterator[list[teacher.Item]]:
+        for group, items in grouped(nlp, docs):
+            groups.append(group)
+            yield items
+
+    with Pool(initializer=keep, initargs=(models,)) as pool:
+        for number, trees in enumerate(pool.imap(trees_of, features())):
+            for doc, tree in zip(groups[number], trees, strict=True):
+                if is_tree(tree["heads"]) and sum(tree["sure"]) / len(tree["sure"]) >= SURE_TREE:
+                    yield settle(nlp, as_tree(doc, tree))
+
+
+def keep(models: list[TreeTeacher]) -> None:
+    """Give a process its teachers; each counts with one thread, so that sums are always the same."""
+    torch.set_num_threads(1)
+    MODELS[:] = models
+
+
+def trees_of(items: list[teacher.Item]) -> list[teacher.Item]:
+    """Read one batch, in a process of its own."""
+    return teacher.predict_trees(MODELS, teacher.collate(items, {}))
 
 
 def read_names(nlp: Language, docs: list[Doc], path: Path) -> Iterator[Doc]:
     """Names of sentences whose whole chain the teacher is sure of."""
     model = load(path, NameTeacher, nlp.vocab.vectors_length)
-    for group, batch in grouped(nlp, docs):
-        for doc, tags, chance in zip(group, *teacher.predict_names(model, batch), strict=True):
+    for group, items in grouped(nlp, docs):
+        found = teacher.predict_names(model, teacher.collate(items, {}))
+        for doc, tags, chance in zip(group, *found, strict=True):
             if chance >= SURE_NAMES:
                 yield as_names(doc, tags)
 
 
-def mix(gold: Path, silver: list[Doc], target: Path, attrs: list[str]) -> None:
-    """Write gold, some times over, and silver as one training file."""
+def mix(parts: list[tuple[Path, int]], silver: list[Doc], target: Path, attrs: list[str]) -> None:
+    """Write gold files, each some times over, and silver as one training file."""
     vocab = spacy.vocab.Vocab()
     store = DocBin(attrs=attrs)
-    for _ in range(GOLD_COPIES):
-        for doc in DocBin().from_disk(gold).get_docs(vocab):
+    for gold, copies in parts:
+        for doc in copies * list(DocBin().from_disk(gold).get_docs(vocab)):
             store.add(doc)
     for doc in silver:
         store.add(doc)
     store.to_disk(target)
 
 
-def make(kind: str, base: Path, work: Path, corpora: Path) -> None:
+def make(kind: str, base: Path, work: Path, corpora: Path, teachers: list[Path]) -> None:
     """Write the mixed training file of trees or names."""
     torch.set_num_threads(1)
     nlp = spacy.load(base)
     customise(nlp)
-    docs = list(sample(nlp, corpora, seed=23))
+    docs = list(sample(nlp, corpora, kind))
     print(f"{len(docs)} sentences, {sum(map(len, docs))} words", flush=True)
     if kind == "trees":
-        silver = list(read_trees(nlp, docs, work / "teacher-trees.pt"))
-        mix(work / "train.spacy", silver, work / "train-mixed.spacy", ["POS", "DEP", "HEAD", "SENT_START"])
+        for name in RULES:
+            if name not in nlp.pipe_names:
+                nlp.add_pipe(name)
+        silver = list(read_trees(nlp, docs, teachers))
+        gold = [(work / "train.spacy", GOLD_COPIES), (work / "dev-learned.spacy", DEV_COPIES)]
+        mix(gold, silver, work / "train-mixed.spacy", ["POS", "DEP", "HEAD", "SENT_START"])
     else:
-        silver = list(read_names(nlp, docs, work / "teacher-names.pt"))
-        mix(work / "ner-train.spacy", silver, work / "ner-train-mixed.spacy", ["ENT_IOB", "ENT_TYPE"])
+        silver = list(read_names(nlp, docs, *teachers))
+        gold = [(work / "ner-train.spacy", GOLD_COPIES)]
+        mix(gold, silver, work / "ner-train-mixed.spacy", ["ENT_IOB", "ENT_TYPE"])
     print(f"{len(silver)} kept", flush=True)
 
 
 if __name__ == "__main__":
-    make(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), Path(sys.argv[4]))
+    make(
+        sys.argv[1], *(Path(argument) for argument in sys.argv[2:5]), teachers=[Path(a) for a in sys.argv[5:]]
+    )

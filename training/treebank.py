@@ -131,10 +131,17 @@ def usable(sentence: list[Word]) -> bool:
     return len(sentence) > 1 and unsure <= 0.2 * len(sentence)
 
 
-def convert(source: Path, target: Path, sizes: list[int], clean: bool = False, gold: bool = False) -> None:
-    """Write one treebank file as a DocBin."""
+def convert(
+    source: Path,
+    target: Path,
+    sizes: list[int],
+    clean: bool = False,
+    gold: bool = False,
+    every: slice = slice(None),
+) -> None:
+    """Write one treebank file, or `every` so many of its sentences, as a DocBin."""
     vocab, store = Vocab(), DocBin(attrs=["POS", "DEP", "HEAD", "SENT_START", "MORPH", "LEMMA"])
-    items = [s for s in sentences(source) if not clean or usable(s)]
+    items = [s for s in sentences(source) if not clean or usable(s)][every]
     if clean:
         for sentence in items:
             respace(normalise(sentence))
