@@ -13,12 +13,12 @@ _NAME = "(?:" + "|".join(sorted(map(re.escape, _NAMES.split()), key=lambda name:
 _LIST = rf"{_NAME}(?:\s?(?:[/,+]|und)\s?{_NAME})*"
 _SIGN = rf"\(\s*({_LIST})(?:/\w{{2,3}})?\s*\)"
 _DASH = r"\s*[-\N{EN DASH}\N{EM DASH}:]\s+"
-# "Berlin (dpa) - ", "(AFP)", "BERLIN/PARIS (dpa/AFP): "
-_DATELINE = re.compile(rf"\s*[^\n().!?]{{0,60}}{_SIGN}(?:{_DASH})?")
+# "Berlin (dpa) - ", "(AFP)", "BERLIN/PARIS (dpa/AFP): ", "Kiew, 17. Juni (AP) – "
+_DATELINE = re.compile(rf"\s*(?:[^\n().!?]|(?<=\d)\.){{0,60}}{_SIGN}(?:{_DASH})?")
 # "Genf – ", "Frankfurt am Main/New York, 3. März - "
 _CAPITAL = r"[^\W\d_a-zäöüß][\w.]+"
 _PLACE = re.compile(
-    rf"\s*{_CAPITAL}(?:[ /-](?:{_CAPITAL}|am|an|auf|bei|de|der|im|in)){{0,5}}(?:,? \d+\. \w+)?"
+    rf"\s*{_CAPITAL}(?:[ /-](?:{_CAPITAL}|am|an|auf|bei|de|der|im|in)){{0,5}}(?:,? \d+\. \w+(?: \d{{4}})?)?"
     r"\s*[-\N{EN DASH}\N{EM DASH}]\s+"
 )
 _END = re.compile(rf"(?:{_SIGN}|\n\s*(?:Quelle:\s*)?({_LIST}))[\s.]*$")

@@ -175,11 +175,19 @@ def _add_nominal(tree: Tree, clause: Clause, kid: int, role: str) -> None:
         return
     target = antecedent(tree, kid)
     preposition = tree.preposition(kid)
+    if preposition and _is_joint(tree, clause, kid):
+        role, preposition = "nsubj", None
     slot = _slot(clause, role, preposition)
     if slot:
         clause.add(target, slot)
         if preposition and role == "obl:agent":
             clause.add(target, preposition)
+
+
+def _is_joint(tree: Tree, clause: Clause, kid: int) -> bool:
+    """ "reiste gemeinsam mit dem Minister", but not "arbeitete zusammen mit", where it is the verb's particle."""
+    before = min(tree.children(kid, "case"), default=0) - 1
+    return before >= 0 and before not in clause.words and tree.lower(before) in tree.grammar.joint_adverbs
 
 
 def _slot(clause: Clause, role: str, preposition: str | None) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graphkit.extraction.actors import Actors
-from graphkit.extraction.clauses import Clause, antecedent, ends_in
+from graphkit.extraction.clauses import Clause, antecedent, ends_in, has_finite_verb
 from graphkit.extraction.grammar.cases import cases
 from graphkit.extraction.grammar.tree import Tree
 from graphkit.extraction.times import Times
@@ -60,6 +60,7 @@ class FrameMatcher:
             words.affixes("that_conjunctions"),
         )
         self.conjunctions, self.mutual = words.set("additive_conjunctions"), words.set("mutual_words")
+        self.occasions, self.perfect = words.set("occasion_prepositions"), words.set("perfect_verbs")
         self.sources, self.semi_modals = words.set("source_postpositions"), words.set("semi_modal_verbs")
 
     def matches(self, clause: Clause) -> Iterator[Match]:
@@ -91,7 +92,10 @@ class FrameMatcher:
             return Match(frame, subjects, subjects, phrase) if len(subjects) > 1 else None
         if slot in self.pairs and len(subjects) > 1:
             return Match(frame, subjects[:1], subjects[1:], phrase)
+        hosted = slot == "host"
         objects, slot = self._side(clause, frame, "object", phrase)
+        if hosted and not objects:
+            return None  # who met whom is not said
         if not objects and "office" in frame.object:
             objects = self._offices(clause, subjects)
         if frame.reciprocal and len(subjects) > 1 and (not objects or slot == "clause"):
@@ -161,6 +165,8 @@ class FrameMatcher:
             return [phrase] if phrase is not None else []
         if slot == "self":
             return [clause.head] if self._is_person(clause.head) else []
+        if slot == "host":
+            return self._hosts(clause)
         if slot == "place":
             return self._places(clause, phrase, self.place_prepositions)
         if slot == "from":
@@ -175,6 +181,16 @@ class FrameMatcher:
         if heads or slot in ("subj", "clause", "bare", "pred", "office"):
             return heads
         return self._attached(clause, slot, phrase)
+
+    def _hosts(self, clause: Clause) -> list[int]:
+        """ "sagte der Minister nach einem Treffen mit …": who does something on such an occasion has part in it."""
+        above = clause.parent
+        occasion = clause.link == "obl" and self.tree.preposition(clause.head) in self.occasions
+        if above is None or above.kind != "verb" or not occasion or above.passive:
+            return []
+        if any(self.tokens[i].lemma_ not in self.perfect for i in above.auxiliaries):
+            return []  # "will bei einem Treffen mit …": it may be still to come
+        return above.slot("subj") if has_finite_verb(self.tree, above) else []
 
     def _other_object(self, clause: Clause, slot: str, phrase: int | None, frame: Frame) -> list[int]:
         """A name shows no case: "drohte Russland" has an object, and the frame knows that it is a dative."""

@@ -87,6 +87,11 @@ def test_tokenizer_knows_news(nlp: Language, text: str, tokens: str) -> None:
     [
         ("Er kam am 3. Mai an. Dann ging er.", ["Er", "Dann"]),
         ("Moskau – Der Minister reist ab. Er kommt bald.", ["Moskau", "Der", "Er"]),
+        ("KIEW/BERLIN, 17. Juni (dpa) - Kanzlerin Jo Roe reist ab.", ["KIEW", "Kanzlerin"]),
+        ("Bern, 3. März 2021 – Die Wahl ist vorbei.", ["Bern", "Die"]),
+        ("New York/Genf (dpa/AFP) – Die UNO tagt.", ["New", "Die"]),
+        ("Rom 17.6. (AP) – Er geht.", ["Rom", "Er"]),
+        ("1990 – Ein Jahr der Wende.", ["1990"]),
         ("Bagdad. Die Truppen ziehen ab.", ["Bagdad", "Die"]),
         ('"Wir gehen." Danach schwieg er.', ['"', "Danach"]),
         ('"Wohin?", fragte sie. Er schwieg.', ['"', "Er"]),

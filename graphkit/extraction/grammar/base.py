@@ -22,6 +22,7 @@ class Grammar(ABC):
         self.contractions: dict[str, str] = dict(words.map("contractions"))
         self.relative_pronouns = words.set("relative_pronouns")
         self.reflexive_pronouns = words.set("reflexive_pronouns")
+        self.joint_adverbs = words.set("joint_adverbs")
         self.object_pronouns = words.set("object_pronouns")
         self.possessives = words.affixes("possessive_stems")
         self.complementisers = words.set("complementisers")

@@ -14,9 +14,19 @@ CLOSERS = {"“", "”", "«", "»", "’", "‘", "'", ")", "]", '"', "''"}
 OPENERS = {"„", "»", "«", "‚", "(", "[", '"', "“", "``", "–", "—", "-"}
 DASHES = {"–", "—", "-", "--"}
 SHORT_LINE = 50
-LONGEST_DATELINE = 9
+LONGEST_DATELINE = 13
 NEXT_DASH = 9
 ORDINAL = re.compile(r"^(?:\d{1,2}|[IVXL]+)\.$")
+# what may be a day in a dateline, together with a month: 17. Juni 2022, 17.06.2022, 17.6.
+DATE = re.compile(r"^\d{1,2}\.(?:\d{1,2}\.(?:\d{2}|\d{4})?)?$|^(?:19|20)\d\d$")
+MONTHS = frozenset(
+    words(
+        """
+    Januar Jänner Februar Feber März April Mai Juni Juli August September Oktober November Dezember
+    Jan. Feb. Apr. Aug. Sept. Okt. Nov. Dez.
+    """
+    )
+)
 OPEN_ENDED = {
     "usw.",
     "etc.",
@@ -124,14 +134,14 @@ def line_ends(doc: Doc) -> set[int]:
 
 
 def dateline_end(tokens: list[Token], begin: int) -> int | None:
-    """Find where the text begins after a dateline (`Kiew/Moskau (dpa) – `) that starts at `begin`."""
+    """Find where the text begins after a dateline (`Kiew/Moskau, 17. Juni (dpa) – `) that starts at `begin`."""
     for place in range(begin, min(begin + LONGEST_DATELINE, len(tokens) - 1)):
         text = tokens[place].text
         if text in DASHES:
             return place + 1 if place > begin and is_dateline(tokens, begin, place) else None
         if text[0].isalpha() and not (text[0].isupper() or in_brackets(tokens, begin, place)):
             return None
-        if text in STARTERS or text in ENDERS or text[0].isdigit():
+        if text in STARTERS or text in ENDERS or (text[0].isdigit() and not DATE.match(text)):
             return None
     return None
 
@@ -143,8 +153,11 @@ def in_brackets(tokens: list[Token], begin: int, place: int) -> bool:
 
 def is_dateline(tokens: list[Token], begin: int, dash: int) -> bool:
     """Tell a dateline from a name with an insertion (`Russland – Syriens Verbündeter – hat`)."""
-    words = [t for t in tokens[begin:dash] if t.text[0].isalpha()]
+    agency = next((place for place in range(begin, dash) if tokens[place].text == "("), dash)
+    words = [t for t in tokens[begin:agency] if t.text[0].isalpha() and t.text not in MONTHS]
     after = tokens[dash + 1]
+    if tokens[begin].text[0].isdigit():
+        return False
     if len(words) > 4 or not (after.text[0].isupper() or after.text in OPENERS):
         return False
     if tokens[dash].text == "-" and not (
