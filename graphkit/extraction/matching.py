@@ -227,11 +227,11 @@ class FrameMatcher:
 
     def _possessors(self, clause: Clause) -> list[int]:
         """ "der russische Angriff": the adjective says whose it is."""
-        return [
-            kid
-            for kid in clause.slot("adj")
-            if self.actors.knowledge.country_of_adjective(self.tokens[kid].text)
-        ]
+        return self._of_country(clause.slot("adj"))
+
+    def _of_country(self, adjectives: list[int]) -> list[int]:
+        country = self.actors.knowledge.country_of_adjective
+        return [i for i in adjectives if country(self.tokens[i].text)]
 
     def _attached(self, clause: Clause, preposition: str, phrase: int | None) -> list[int]:
         """A prepositional phrase that belongs to the predicate but hangs on a noun of it."""
@@ -252,6 +252,8 @@ class FrameMatcher:
                     return [antecedent(self.tree, kid)]
             if preposition == "gen" and node == phrase:
                 return self._genitives(node)
+            if preposition == "poss" and node == phrase:
+                return self._of_country(self.tree.children(node, "amod"))
         return self._behind(clause, preposition) if clause.kind == "noun" else []
 
     def _genitives(self, node: int) -> list[int]:
