@@ -184,6 +184,8 @@ def phrase(head: Token, chosen: list[list[Analysis]]) -> None:
     """Set the features of a noun phrase: head, determiners, adjectives agree."""
     members = [head, *(c for c in head.lefts if c.dep_ in AGREEING and c.pos_ in {"DET", "ADJ", "PRON"})]
     sets = [nominal(r for a in chosen[t.i] for r in a.readings) for t in members]
+    if len(members) == 1 and is_title(head):
+        sets[0] |= {case + r[1:] for r in sets[0] if r[:2] == "NS" for case in "AD"}
     if all(c.pos_ == "ADJ" for c in members[1:]):
         sets = [sets[0], *map(strong, members[1:], sets[1:])]
     common = narrow_by_case(agree([s for s in sets if s]), head, len(members))
@@ -192,6 +194,12 @@ def phrase(head: Token, chosen: list[list[Analysis]]) -> None:
     for token in members:
         mark(token, nominal_features(token, common, chosen[token.i]))
     prefer(head, chosen, common)
+
+
+def is_title(noun: Token) -> bool:
+    """Tell `kritisierte Präsident Macron`: right before a name and without article a title has no endings."""
+    name = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    return noun.pos_ == "NOUN" and name.pos_ == "PROPN" and name.ent_type_ == "PER" and noun.text != "Herr"
 
 
 def strong(adjective: Token, readings: set[str]) -> set[str]:

@@ -70,12 +70,12 @@ def settle(verb: Token) -> None:
             by_case(child)
     subjects = one_subject(verb, [c for c in children if c.dep_ in SUBJECTS and bare(c)])
     measures(verb, children)
+    if not subjects:  # before the dative: a title before a name may be any case
+        find_subject(verb, [c for c in children if c.dep_ == "obj" and bare(c)])
     find_dative(verb, [c for c in children if c.dep_ == "obj" and bare(c)])
     objects = [c for c in children if c.dep_ == "obj" and bare(c)]
     if len(subjects) == 1 and len(objects) == 1:
         swap_if_wrong(verb, subjects[0], objects[0])
-    elif not subjects and objects:
-        find_subject(verb, objects)
     elif len(subjects) == 1 and not objects and is_object(verb, subjects[0]):
         subjects[0].dep_ = "obj"
 
