@@ -69,6 +69,9 @@ def test_not_everybody_has_part_in_an_occasion(read, text: str) -> None:
         ("Die EU hat Präsident Lukaschenko kritisiert.", {"EU CRITICIZES Alexander Lukaschenko"}),
         ("Die Opposition drohte Präsident Maduro mit einem Streik.", {"Opposition THREATENS Nicolás Maduro"}),
         ("Präsident Maduro kritisierte die Opposition.", {"Nicolás Maduro CRITICIZES Opposition"}),
+        # what has its preposition behind it is no subject
+        ("Dmitri Peskow zufolge will Präsident Wladimir Putin seinen Amtskollegen treffen.",
+         {"Wladimir Putin MET Amtskollegen"}),
         # who says something on an occasion has part in it, unless it is still to come
         ("„Wir helfen“, sagte John Kerry nach einem Treffen mit Sergej Lawrow.", {"John Kerry MET Sergej Lawrow"}),
         ("Bei einem Besuch in Kiew kritisierte John Kerry die Türkei.",

@@ -27,6 +27,7 @@ RELATIVE = {
     "welchem",
     "welchen",
 }
+POSTPOSITIONS = {"zufolge", "zuliebe", "gemäß", "entsprechend", "gegenüber", "wegen"}
 AGENT_PREPOSITIONS = {"von", "vom"}
 TIME_NOUNS = frozenset(
     words(
@@ -173,6 +174,14 @@ def mark_as(doc: Doc) -> None:
             verb = subject.head
             if token.i < subject.i < verb.i and verb.pos_ in {"VERB", "AUX"}:
                 token.head, token.dep_, token.pos_ = verb, "mark", "SCONJ"
+
+
+def hang_before(doc: Doc) -> None:
+    """`Der Polizei zufolge`: a noun with a preposition behind it is no argument of the verb."""
+    for token in doc:
+        noun = token.head
+        if token.lower_ in POSTPOSITIONS and token.dep_ == "case" and noun.i < token.i:
+            noun.dep_ = "obl" if noun.dep_ in {*SUBJECTS, "obj", "obl:arg"} else noun.dep_
 
 
 def intensify(doc: Doc) -> None:
@@ -377,6 +386,7 @@ class Repair:
                 shape_names,
                 free_from_times,
                 mark_as,
+                hang_before,
                 intensify,
                 restore_relatives,
                 name_agents,
