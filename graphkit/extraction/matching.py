@@ -61,6 +61,7 @@ class FrameMatcher:
         )
         self.conjunctions, self.mutual = words.set("additive_conjunctions"), words.set("mutual_words")
         self.occasions, self.perfect = words.set("occasion_prepositions"), words.set("perfect_verbs")
+        self.purposes, self.departures = words.set("purpose_prepositions"), words.set("departure_verbs")
         self.sources, self.semi_modals = words.set("source_postpositions"), words.set("semi_modal_verbs")
 
     def matches(self, clause: Clause) -> Iterator[Match]:
@@ -184,9 +185,11 @@ class FrameMatcher:
 
     def _hosts(self, clause: Clause) -> list[int]:
         """ "sagte der Minister nach einem Treffen mit …": who does something on such an occasion has part in it."""
-        above = clause.parent
-        occasion = clause.link == "obl" and self.tree.preposition(clause.head) in self.occasions
-        if above is None or above.kind != "verb" or not occasion or above.passive:
+        above, preposition = clause.parent, self.tree.preposition(clause.head)
+        if above is None or above.kind != "verb" or above.passive or clause.link != "obl":
+            return []
+        ahead = preposition in self.purposes and above.lemma in self.departures
+        if preposition not in self.occasions and not ahead:
             return []
         if any(self.tokens[i].lemma_ not in self.perfect for i in above.auxiliaries):
             return []  # "will bei einem Treffen mit …": it may be still to come
@@ -253,8 +256,12 @@ class FrameMatcher:
             if preposition == "gen" and node == phrase:
                 return self._genitives(node)
             if preposition == "poss" and node == phrase:
-                return self._of_country(self.tree.children(node, "amod"))
+                owners = (k for k in self.tree.children(node, "det") if self._is_possessive(k))
+                return [*owners, *self._of_country(self.tree.children(node, "amod"))]
         return self._behind(clause, preposition) if clause.kind == "noun" else []
+
+    def _is_possessive(self, word: int) -> bool:
+        return self.tree.lower(word).startswith(self.tree.grammar.possessives)
 
     def _genitives(self, node: int) -> list[int]:
         kids = [kid for kid in self.tree.children(node, "nmod") if not self.tree.children(kid, "case")]

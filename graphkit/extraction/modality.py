@@ -44,6 +44,7 @@ class Tellings:
         self.plan_nouns, self.speech_nouns = words.set("plan_nouns"), words.set("speech_nouns")
         self.doubts, self.future_words = words.set("doubt_adjectives"), words.set("future_words")
         self.ahead, self.of_content = words.set("ahead_prepositions"), words.set("content_prepositions")
+        self.aims, self.departures = words.set("purpose_prepositions"), words.set("departure_verbs")
         self.first_person = words.set("first_person_pronouns")
 
     def _look_up_verbs(self, words: Words) -> None:
@@ -179,12 +180,8 @@ class Tellings:
             return base  # a demand has been made, whatever becomes of it
         if self._doubted(parent) and clause.link in ("nsubj", "nsubj:pass"):
             return replace(base, modality="hypothetical")
-        if (
-            self.tree.preposition(clause.head) in self.ahead
-            and clause.link == "obl"
-            and not self._pluperfect(parent)
-        ):
-            return replace(base, modality="planned")  # "kurz vor dem Besuch": it is still to come
+        if clause.link == "obl" and self._still_to_come(clause, parent):
+            return replace(base, modality="planned")
         if self._planned_by_noun(clause):
             return replace(base, modality="planned")
         if parent.kind == "verb" and self._content_of(clause):
@@ -202,6 +199,12 @@ class Tellings:
             if clause.link == "obj" and outer.modality in ("planned", "hypothetical"):
                 return replace(base, modality=outer.modality)
         return base
+
+    def _still_to_come(self, clause: Clause, parent: Clause) -> bool:
+        """ "kurz vor dem Besuch", "reiste zu einem Treffen"."""
+        preposition = self.tree.preposition(clause.head)
+        leaving = preposition in self.aims and parent.lemma in self.departures
+        return leaving or (preposition in self.ahead and not self._pluperfect(parent))
 
     def _doubted(self, parent: Clause) -> bool:
         """ "gilt als möglich", "ist fraglich"."""

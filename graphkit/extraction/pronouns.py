@@ -45,6 +45,7 @@ class Pronouns:
         self.genders, self.possessives = words.map("pronoun_genders"), words.map("possessive_genders")
         self.neuter, self.nobody = words.set("neuter_pronouns"), words.set("pronouns_without_antecedent")
         self.plural, self.also_plural = words.set("plural_pronouns"), words.affixes("plural_possessive_stems")
+        self.role_prepositions, self.linking = words.set("role_prepositions"), words.set("linking_verbs")
         self.plural_countries = words.set("plural_countries")
         self.gendered_countries = words.set("gendered_countries")
 
@@ -61,8 +62,10 @@ class Pronouns:
         plural = word in self.plural or self._plural_verb(head)
         if gender is None and not plural:
             return None
-        own = self._own_subject(head, gender, plural=plural) if possessive else None
-        found = own or self._antecedent(head, gender, plural=plural, either=word.startswith(self.also_plural))
+        beyond = self._predicated(head) if possessive else None
+        own = self._own_subject(head, gender, plural=plural) if possessive and beyond is None else None
+        either = word.startswith(self.also_plural)
+        found = own or self._antecedent(head, gender, plural=plural, either=either, beyond=beyond)
         return replace(found, text=token.text) if found else None
 
     def _neuter_above(self, head: int) -> Mention | None:
@@ -93,6 +96,16 @@ class Pronouns:
                 return None
         return None
 
+    def _predicated(self, head: int) -> int | None:
+        """ "wurde zu ihrem Nachfolger ernannt": nobody is his own; the verb whose arguments are not meant."""
+        noun = self.tree.heads[head]
+        verb = self.tree.heads[noun]
+        if self.tree.children(noun, "cop"):
+            return noun
+        role = self.tree.preposition(noun) in self.role_prepositions
+        becoming = self.tokens[verb].lemma_ in self.linking and self.tree.roles[noun] in ("nsubj", "xcomp")
+        return verb if (role and self.tokens[verb].pos_ == "VERB") or becoming else None
+
     def _plural_verb(self, head: int) -> bool:
         if not self.tree.roles[head].startswith("nsubj"):
             return False
@@ -100,10 +113,13 @@ class Pronouns:
         tokens = [self.tokens[i] for i in (*self.tree.children(verb, "aux", "aux:pass", "cop"), verb)]
         return any(feature(t, "Number") == ["Plur"] and "Fin" in feature(t, "VerbForm") for t in tokens)
 
-    def _antecedent(self, head: int, gender: str | None, *, plural: bool, either: bool) -> Mention | None:
+    def _antecedent(
+        self, head: int, gender: str | None, *, plural: bool, either: bool, beyond: int | None = None
+    ) -> Mention | None:
         here = self.actors.sentence_of[head]
         for back in range(_LOOK_BACK):
             rows = [c for c in self._candidates_of(here - back) if c.head < head]
+            rows = [c for c in rows if beyond is None or beyond not in (c.head, self.tree.heads[c.head])]
             rows = [c for c in rows if self._agrees(c, gender, plural=plural, either=either)]
             rows = [c for c in rows if self.tree.heads[c.head] != self.tree.heads[head] or back] or (
                 rows if either else []

@@ -69,6 +69,10 @@ def test_not_everybody_has_part_in_an_occasion(read, text: str) -> None:
         ("Die EU hat Präsident Lukaschenko kritisiert.", {"EU CRITICIZES Alexander Lukaschenko"}),
         ("Die Opposition drohte Präsident Maduro mit einem Streik.", {"Opposition THREATENS Nicolás Maduro"}),
         ("Präsident Maduro kritisierte die Opposition.", {"Nicolás Maduro CRITICIZES Opposition"}),
+        # nobody is his own successor
+        ("Sebastian Kurz trat zurück. Alexander Schallenberg wurde zu seinem Nachfolger ernannt.",
+         {"Alexander Schallenberg SUCCEEDED Sebastian Kurz"}),
+        ("Boris Johnson trat zurück. Sein Nachfolger wurde Tim Roe.", {"Tim Roe SUCCEEDED Boris Johnson"}),
         # what has its preposition behind it is no subject
         ("Dmitri Peskow zufolge will Präsident Wladimir Putin seinen Amtskollegen treffen.",
          {"Wladimir Putin MET Amtskollegen"}),

@@ -31,6 +31,7 @@ PERSON_VERBS = frozenset(
     )
 )
 PREDICATES = {"VERB", "AUX"}
+LINKING = {"werden", "bleiben"}
 NOMINAL = {"NOUN", "PROPN"}
 FARTHEST = 12
 MASCULINE_NEUTER = {"Masc", "Neut"}
@@ -68,6 +69,8 @@ def settle(verb: Token) -> None:
     for child in children:
         if child.dep_ in SUBJECTS | {"obj"} and bare(child):
             by_case(child)
+    if verb.lemma_ in LINKING:
+        become(verb, [c for c in children if c.dep_ in {"obj", "xcomp"} and bare(c) and c.pos_ in NOMINAL])
     subjects = one_subject(verb, [c for c in children if c.dep_ in SUBJECTS and bare(c)])
     measures(verb, children)
     if not subjects:  # before the dative: a title before a name may be any case
@@ -78,6 +81,14 @@ def settle(verb: Token) -> None:
         swap_if_wrong(verb, subjects[0], objects[0])
     elif len(subjects) == 1 and not objects and is_object(verb, subjects[0]):
         subjects[0].dep_ = "obj"
+
+
+def become(verb: Token, nouns: list[Token]) -> None:
+    """`werden` has no object: of two nouns without a subject the first is it, the other what it becomes."""
+    if nouns and len(nouns) > 1 and not any(c.dep_ in SUBJECTS for c in verb.children):
+        nouns.pop(0).dep_ = "nsubj"
+    for noun in nouns:
+        noun.dep_ = "xcomp"
 
 
 def shares_haben(verb: Token) -> bool:
@@ -301,7 +312,7 @@ class Roles:
         """Correct one document; without a parse there is nothing to do."""
         if doc.has_annotation("DEP"):
             free_pronouns(doc)
-            heads = {t.head.i for t in doc if t.dep_ in SUBJECTS or t.dep_ == "obj"}
+            heads = {t.head.i for t in doc if t.dep_ in SUBJECTS or t.dep_ in {"obj", "xcomp"}}
             for index in sorted(heads):
                 settle(doc[index])
             move_relatives(doc)
