@@ -122,10 +122,12 @@ class Titles:
 
     def _adjectives(self, t: int) -> Iterator[Token]:
         for i in range(t - 1, max(t - 6, -1), -1):
-            joins = self.doc[i].lower_ in self.between_adjectives
-            if not joins and self.doc[i].pos_ not in ("ADJ", "NUM", "ADV", "DET"):
+            token = self.doc[i]
+            joins = token.lower_ in self.between_adjectives
+            # "Tiroler" is a noun for many pipelines
+            if not joins and token.pos_ not in ("ADJ", "NUM", "ADV", "DET") and not self.city_adjective(token):
                 return
-            yield self.doc[i]
+            yield token
 
     def office_of(
         self, t: int, split: tuple[str | None, Office], person: Name | None

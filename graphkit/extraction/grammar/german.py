@@ -79,11 +79,11 @@ class German(Grammar):
         return word.endswith("er")
 
     def places_of(self, adjective: str) -> tuple[str, ...]:
-        """ "Bremer" -> "Brem", "Bremen", "Breme", "Breme"."""
+        """ "Bremer" -> "Brem", "Bremen", "Breme", "Breme"; "Kärntner" -> "Kärnten"."""
         if not (adjective[:1].isupper() and adjective.endswith("er") and len(adjective) > 4):
             return ()
         base = adjective[:-2]
-        return base, base + "en", base + "e", adjective[:-1]
+        return base, base + "en", base + "e", adjective[:-1], base.removesuffix("n") + "en"
 
     def first_part(self, part: str) -> str:
         """ "Regierungs" (-chef) -> "Regierung"."""
