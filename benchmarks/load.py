@@ -283,7 +283,7 @@ def main() -> None:
     parser.add_argument("--relationships", type=int)
     parser.add_argument("--memory", action="store_true", help="peak memory with a million relationships")
     options = parser.parse_args()
-    rust = "with" if importlib.util.find_spec("neo4j_rust_ext") else "without"
+    rust = "with" if importlib.util.find_spec("neo4j._rust") else "without"
     print(f"{date.today()}, Python {platform.python_version()}, {platform.machine()}, {rust} neo4j-rust-ext")
     relationships = options.relationships or (1_000_000 if options.memory else 200_000)
     with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""Score extraction on the articles beside this file: `python benchmarks/quality/score.py [--errors] [--model NAME]`.
+"""Score extraction on the articles beside this file: `python benchmarks/quality/score.py [--gold DIR] [--only A-B] [--errors]`.
 
 A statement is right when a gold record of its article has the same relation and accepts both arguments; a symmetric
 relation may stand either way round. An argument is accepted when its name or mention holds one of the gold's names as
@@ -135,10 +135,14 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--gold", type=Path, default=HERE, help="a folder with articles/ and gold.jsonl")
+    parser.add_argument("--only", default="-", help="first and last article: 401-407")
     parser.add_argument("--model", help="another language pipeline")
     parser.add_argument("--errors", action="store_true", help="list what is false and what is missed")
     options = parser.parse_args()
+    first, _, last = options.only.partition("-")
     gold, documents = read_set(options.gold)
+    gold = [record for record in gold if first <= record["article"] <= (last or record["article"])]
+    documents = [document for document in documents if first <= document.id <= (last or document.id)]
     extracted = extract_documents(documents, model=options.model)
     statements = unique(s for extraction in extracted for s in extraction.statements)
     figures, false, missed = measure(gold, statements)
