@@ -1,4 +1,4 @@
-"""Score extraction on the articles beside this file: `python benchmarks/quality/score.py [--gold DIR] [--only A-B] [--errors]`.
+"""Score extraction on the articles beside this file: `python benchmarks/quality/score.py [--errors] [--only A-B]`.
 
 A statement is right when a gold record of its article has the same relation and accepts both arguments; a symmetric
 relation may stand either way round. An argument is accepted when its name or mention holds one of the gold's names as

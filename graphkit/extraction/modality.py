@@ -57,6 +57,7 @@ class Tellings:
         self.hearsay = words.affixes("hearsay_modal_stems")
         self.intention = words.affixes("intention_modal_stems")
         self.possibility = words.affixes("possibility_modal_stems")
+        self.stances = words.set("stance_verbs")
         self.future, self.conditional = words.set("future_forms"), words.affixes("conditional_stems")
 
     def _look_up_particles(self, words: Words) -> None:
@@ -64,6 +65,7 @@ class Tellings:
         self.negative, self.excluding = words.affixes("negative_stems"), words.set("excluding_markers")
         self.deniable = frozenset((*_DENIABLE, *words.set("denied_prepositions")))
         self.restrictive, self.no_sooner = words.set("restrictive_words"), words.map("no_sooner")
+        self.weekdays, self.day_prepositions = words.set("weekdays"), words.set("day_prepositions")
         self.hedges, self.hedge_stems = words.set("hedges_adverb"), words.set("hedge_adjectives")
         self.suppositions = words.set("hypothetical_adverbs")
         self.conditions = words.set("conditional_markers")
@@ -180,10 +182,10 @@ class Tellings:
             return base  # a demand has been made, whatever becomes of it
         if self._doubted(parent) and clause.link in ("nsubj", "nsubj:pass"):
             return replace(base, modality="hypothetical")
-        if clause.link == "obl" and self._still_to_come(clause, parent):
+        if self._still_to_come(clause, parent) or self._planned_by_noun(clause):
             return replace(base, modality="planned")
-        if self._planned_by_noun(clause):
-            return replace(base, modality="planned")
+        if self._argued_over(clause, parent):
+            return replace(base, modality="hypothetical")
         if parent.kind == "verb" and self._content_of(clause):
             kind = self._verb_kind(parent)
             if kind in ("say", "confirm", "claim", "believe", "deny") and base.modality == "asserted":
@@ -200,9 +202,16 @@ class Tellings:
                 return replace(base, modality=outer.modality)
         return base
 
+    def _argued_over(self, clause: Clause, parent: Clause) -> bool:
+        """ "sprach sich gegen einen Austritt aus": with an indefinite article it is none that there has been."""
+        indefinite = any(
+            feature(self.tokens[i], "Definite") == ["Ind"] for i in self.tree.children(clause.head, "det")
+        )
+        return indefinite and clause.link == "obl" and parent.lemma in self.stances
+
     def _still_to_come(self, clause: Clause, parent: Clause) -> bool:
         """ "kurz vor dem Besuch", "reiste zu einem Treffen"."""
-        preposition = self.tree.preposition(clause.head)
+        preposition = self.tree.preposition(clause.head) if clause.link == "obl" else None
         leaving = preposition in self.aims and parent.lemma in self.departures
         return leaving or (preposition in self.ahead and not self._pluperfect(parent))
 
@@ -249,7 +258,9 @@ class Tellings:
         for i in clause.auxiliaries:
             word = self.tree.lower(i)
             if word.startswith(self.hearsay):
-                yield "planned" if infinitive and not self._perfect(clause) else "reported"
+                sourced = self.speeches.attribution(clause) is not None  # "soll laut Polizei noch leben"
+                ahead = infinitive and not self._perfect(clause) and not sourced
+                yield "planned" if ahead else "reported"
             elif word.startswith(self.intention):
                 yield "planned"
             elif word.startswith(self.possibility):
@@ -280,10 +291,12 @@ class Tellings:
                 yield "planned"
 
     def _is_future(self, clause: Clause, kid: int) -> bool:
-        """ "reist in Kürze ab", "tagt kommende Woche": the present tense of what is still to come."""
+        """ "reist in Kürze ab", "tagt am Freitag": the present tense of what is still to come."""
         finite = finite_verb(self.tree, clause)
         if finite is None or clause.auxiliaries or feature(self.tokens[finite], "Tense") != ["Pres"]:
             return False
+        if self.tokens[kid].text in self.weekdays:
+            return self.tree.preposition(kid) in (None, *self.day_prepositions)
         near = [kid, *self.tree.children(kid, "amod")]
         return any(self._stem(self.tree.lower(i)) in self.future_words for i in near)
 

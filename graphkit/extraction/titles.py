@@ -125,7 +125,11 @@ class Titles:
             token = self.doc[i]
             joins = token.lower_ in self.between_adjectives
             # "Tiroler" is a noun for many pipelines
-            if not joins and token.pos_ not in ("ADJ", "NUM", "ADV", "DET") and not self.city_adjective(token):
+            if (
+                not joins
+                and token.pos_ not in ("ADJ", "NUM", "ADV", "DET")
+                and not self.city_adjective(token)
+            ):
                 return
             yield token
 
