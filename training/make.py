@@ -54,7 +54,7 @@ class Kind:
 
 
 KINDS = {
-    "trees": Kind("parser", "train.spacy", "train-mixed.spacy", "dev-held.spacy", (17, 18), (17, 18), 6000),
+    "trees": Kind("parser", "train.spacy", "train-mixed.spacy", "dev-held.spacy", (17, 18), (17,), 6000),
     "names": Kind(
         "ner", "ner-train.spacy", "ner-train-mixed.spacy", "ner-dev.spacy", (17,), (17, 18, 19), 6000
     ),

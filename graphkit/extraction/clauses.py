@@ -241,7 +241,8 @@ def participle_verb(word: str, relations: Relations, grammar: Grammar) -> str | 
 
 def _nouns(tree: Tree, relations: Relations) -> Iterator[Clause]:
     for token in tree.doc:
-        if token.pos_ != "NOUN":
+        # "das Nein": a word that is no name may be taken for one
+        if token.pos_ != "NOUN" and (token.pos_ != "PROPN" or token.ent_type_):
             continue
         lemma = noun_trigger(token.lemma_, relations)
         if lemma:

@@ -188,8 +188,9 @@ def intensify(doc: Doc) -> None:
     """`vor zu großen Erwartungen`: between a preposition and an adjective `zu` is an adverb."""
     for token in doc[1:-1]:
         before, after = token.nbor(-1), token.nbor()
-        if token.lower_ == "zu" and before.dep_ == "case" and after.dep_ == "amod" and after.pos_ == "ADJ":
-            before.head, token.head = after.head, after
+        between = before.dep_ in {"case", "compound:prt"} and before.pos_ == "ADP" and after.dep_ == "amod"
+        if token.lower_ == "zu" and between and after.pos_ == "ADJ":
+            before.head, before.dep_, token.head = after.head, "case", after
             token.dep_, token.pos_ = "advmod", "ADV"
 
 
