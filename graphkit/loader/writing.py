@@ -176,13 +176,14 @@ def _is_zoned(value: Any) -> bool:
 def glanced(
     statements: NodeStatements | RelationshipStatements, group: list[Element], store: Store
 ) -> Glance:
-    """Look at all that is stored between the lowest and the highest key, which costs less than key by key."""
+    """Look at all that is stored between the lowest and the highest key, where that costs less than key by key."""
     starts = [element.key[0] for element in group]
     if not all(type(start) is type(starts[0]) and isinstance(start, (str, int)) for start in starts):
         return Glance(group)
-    bounds = {"low": min(starts), "high": max(starts), "limit": 2 * len(group)}
+    ranged, limit = store.finds_ranges, 2 * len(group)
+    bounds = {"low": min(starts), "high": max(starts)} if ranged else {"keys": sorted(set(starts))}
     ends = len(group[0].key)
-    rows = store.read(statements.glance(), bounds).rows[0][0]
+    rows = store.read(statements.glance(ranged=ranged), {**bounds, "limit": limit}).rows[0][0]
     held = {tuple(row[:ends]): row[ends:] for row in rows}
     left: list[Element] = []
     different: set[int] = set()
@@ -193,7 +194,7 @@ def glanced(
         if row is not None:
             different.add(len(left))
         left.append(element)
-    return Glance(left, frozenset(different), len(rows) < bounds["limit"])
+    return Glance(left, frozenset(different), len(rows) < limit)
 
 
 def wanted(statements: NodeStatements | RelationshipStatements, element: Element) -> list[Any]:

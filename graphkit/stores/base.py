@@ -78,6 +78,8 @@ class Store(ABC):
     kind: str
     url: str
     read_only: bool = False
+    # whether an index gives all nodes whose key is between two values; else they are found by each key
+    finds_ranges: bool = True
 
     @abstractmethod
     def read(self, cypher: str, parameters: Parameters | None = None) -> Result:

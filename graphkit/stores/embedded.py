@@ -43,6 +43,7 @@ class EmbeddedStore(BoltStore):
     """A graph in a folder, served by a local process that ends a while after its last client."""
 
     kind = "embedded"
+    finds_ranges = False  # the engine would read every node of the label
 
     def __init__(self, path: str | os.PathLike[str], *, read_only: bool = False) -> None:
         self.folder = StoreFolder(path)

@@ -26,11 +26,10 @@ class NodeStatements:
     names: tuple[str, ...]
     forms: tuple[str, ...]
 
-    def glance(self) -> str:
-        """[key, labelled, values] of the nodes from $low to $high, at most $limit: cheaper than key by key."""
-        key = f"n.{quoted(self.key)}"
-        found = f"MATCH (n:{quoted(self.labels[0])}) WHERE {key} >= $low AND {key} <= $high"
-        return f"{found} WITH n LIMIT $limit RETURN collect([{key}, {self._held()}])"
+    def glance(self, *, ranged: bool) -> str:
+        """[key, labelled, values] of the nodes from $low to $high or with one of $keys, at most $limit."""
+        found = _some("n", self.labels[0], self.key, ranged=ranged)
+        return f"{found} WITH n LIMIT $limit RETURN collect([n.{quoted(self.key)}, {self._held()}])"
 
     def find(self) -> str:
         """[number, labelled, values] of those $keys that are there."""
@@ -66,13 +65,12 @@ class RelationshipStatements:
     names: tuple[str, ...]
     forms: tuple[str, ...]
 
-    def glance(self) -> str:
-        """[start, end, values] of the relationships whose start is from $low to $high, at most $limit."""
+    def glance(self, *, ranged: bool) -> str:
+        """[start, end, values] of the relationships whose start is from $low to $high or in $keys, at most $limit."""
         start, end = f"a.{quoted(self.start[1])}", f"b.{quoted(self.end[1])}"
         values = ", ".join((start, end, *(f"r.{quoted(name)}" for name in self.names)))
-        pattern = f"(a:{quoted(self.start[0])})-[r:{quoted(self.type)}]->(b:{quoted(self.end[0])})"
-        found = f"MATCH {pattern} WHERE {start} >= $low AND {start} <= $high"
-        return f"{found} WITH a, r, b LIMIT $limit RETURN collect([{values}])"
+        found = f"{_some('a', *self.start, ranged=ranged)} MATCH (a)-[r:{quoted(self.type)}]->"
+        return f"{found}(b:{quoted(self.end[0])}) WITH a, r, b LIMIT $limit RETURN collect([{values}])"
 
     def create(self) -> str:
         """Relationships for $rows, whether there are such or not: [start, end, values]."""
@@ -115,6 +113,14 @@ class RelationshipStatements:
         pairs = zip((f"r.{quoted(name)}" for name in self.names), _cells(self.forms, first=2), strict=True)
         same = (f"coalesce({held} = {new}, {held} IS NULL AND {new} IS NULL)" for held, new in pairs)
         return f"NOT ({' AND '.join(same)})"
+
+
+def _some(name: str, label: str, key: str, *, ranged: bool) -> str:
+    """The nodes whose key is from $low to $high, which costs less, or among $keys."""
+    if ranged:
+        value = f"{name}.{quoted(key)}"
+        return f"MATCH ({name}:{quoted(label)}) WHERE {value} >= $low AND {value} <= $high"
+    return f"UNWIND $keys AS key MATCH ({name}:{quoted(label)} {{{quoted(key)}: key}})"
 
 
 def unique(label: str, key: str) -> str:
