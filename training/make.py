@@ -104,6 +104,7 @@ def make_vectors(work: Path, corpora: Path) -> None:
 def preparing(corpora: Path, work: Path) -> Iterator[Step]:
     """The corpora in spaCy's form."""
     makes = [work / name for kind in KINDS.values() for name in (kind.gold, kind.dev)]
+    makes.append(work / "dev-learned.spacy")
     needs = [corpora / "treebank/de_gsd-train.conllu"]
     needs += [CODE[name] for name in ("convert", "treebank", "names", "normalise", "hyphens")]
     yield Step("convert", partial(call, CODE["convert"], work, corpora), makes, needs)

@@ -175,7 +175,7 @@ def _add_nominal(tree: Tree, clause: Clause, kid: int, role: str) -> None:
         return
     target = antecedent(tree, kid)
     preposition = tree.preposition(kid)
-    if preposition and _is_joint(tree, clause, kid):
+    if preposition in tree.grammar.joint_prepositions and _is_joint(tree, clause, kid):
         role, preposition = "nsubj", None
     slot = _slot(clause, role, preposition)
     if slot:

@@ -44,6 +44,7 @@ class Tellings:
         self.plan_nouns, self.speech_nouns = words.set("plan_nouns"), words.set("speech_nouns")
         self.doubts, self.future_words = words.set("doubt_adjectives"), words.set("future_words")
         self.ahead, self.of_content = words.set("ahead_prepositions"), words.set("content_prepositions")
+        self.simultaneous = words.set("simultaneous_prepositions")
         self.aims, self.departures = words.set("purpose_prepositions"), words.set("departure_verbs")
         self.first_person = words.set("first_person_pronouns")
 
@@ -210,10 +211,11 @@ class Tellings:
         return indefinite and clause.link == "obl" and parent.lemma in self.stances
 
     def _still_to_come(self, clause: Clause, parent: Clause) -> bool:
-        """ "kurz vor dem Besuch", "reiste zu einem Treffen"."""
+        """ "kurz vor dem Besuch", "reiste zu einem Treffen", "will bei einem Treffen …"."""
         preposition = self.tree.preposition(clause.head) if clause.link == "obl" else None
         leaving = preposition in self.aims and parent.lemma in self.departures
-        return leaving or (preposition in self.ahead and not self._pluperfect(parent))
+        within = preposition in self.simultaneous and self.of(parent).modality == "planned"
+        return leaving or within or (preposition in self.ahead and not self._pluperfect(parent))
 
     def _doubted(self, parent: Clause) -> bool:
         """ "gilt als möglich", "ist fraglich"."""

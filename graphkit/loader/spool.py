@@ -118,9 +118,8 @@ class Spool:
         told = hashlib.blake2b(digest_size=12)
         for shape in self.shapes():
             numbers = (self._identities[identity_of(shape)], self._shapes[shape])
-            name = (
-                f"{shape!r}\x1f".encode()
-            )  # in front of the first: a shape that was joined with others has none
+            # in front of the first element: a shape that was joined with others has none
+            name = f"{shape!r}\x1f".encode()
             for (data,) in self._database.execute(_DATA, numbers):
                 told.update(name + data)
                 name = b""

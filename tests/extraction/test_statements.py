@@ -22,6 +22,11 @@ def triples(statements: list[Statement]) -> Told:
     return {triple(s) for s in statements if s.relation != "HOLDS_OFFICE"}
 
 
+def test_whom_two_fight_together_is_not_one_of_them(read) -> None:
+    found = triples(read("Frankreich und Mali kämpften gemeinsam gegen die Rebellen."))
+    assert found == {"Frankreich ATTACKED Rebellen", "Mali ATTACKED Rebellen"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -152,6 +157,8 @@ def test_the_office_that_somebody_leaves_is_the_one_that_the_text_gives(read) ->
         ("Russland hat angeblich Mali unterstützt.", "Russland SUPPORTS Mali: positive reported"),
         ("Frankreich will Mali unterstützen.", "Frankreich SUPPORTS Mali: positive planned"),
         ("Angela Merkel reist am Donnerstag nach Ankara.", "Angela Merkel VISITED Ankara: positive planned"),
+        ("Am Freitag kritisiert Angela Merkel bei einem Besuch in Ankara die Nato.",
+         "Angela Merkel VISITED Ankara: positive planned"),
         ("Angela Merkel reiste am Donnerstag nach Ankara.", "Angela Merkel VISITED Ankara: positive asserted"),
         ("Seit Donnerstag unterstützt Frankreich die Nato.", "Frankreich SUPPORTS NATO: positive asserted"),
         ("Die Rebellen sollen laut der Polizei die Stadt Ankara kontrollieren.",

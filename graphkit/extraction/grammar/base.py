@@ -23,6 +23,7 @@ class Grammar(ABC):
         self.relative_pronouns = words.set("relative_pronouns")
         self.reflexive_pronouns = words.set("reflexive_pronouns")
         self.joint_adverbs = words.set("joint_adverbs")
+        self.joint_prepositions = words.set("joint_prepositions")
         self.object_pronouns = words.set("object_pronouns")
         self.possessives = words.affixes("possessive_stems")
         self.complementisers = words.set("complementisers")

@@ -85,7 +85,7 @@ def settle(verb: Token) -> None:
 
 def become(verb: Token, nouns: list[Token]) -> None:
     """`werden` has no object: of two nouns without a subject the first is it, the other what it becomes."""
-    if nouns and len(nouns) > 1 and not any(c.dep_ in SUBJECTS for c in verb.children):
+    if len(nouns) > 1 and not any(c.dep_ in SUBJECTS for c in verb.children):
         nouns.pop(0).dep_ = "nsubj"
     for noun in nouns:
         noun.dep_ = "xcomp"
