@@ -1,13 +1,15 @@
-"""Lists of so many, and working out the next one while one is dealt with."""
+"""Lists of so many, and working out the next ones while one is dealt with."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import TypeVar
 
 Part = TypeVar("Part")
+Made = TypeVar("Made")
 
 
 def batches(parts: Iterable[Part], size: int) -> Iterator[list[Part]]:
@@ -21,16 +23,20 @@ def batches(parts: Iterable[Part], size: int) -> Iterator[list[Part]]:
         yield batch
 
 
-def ahead(parts: Iterable[Part]) -> Generator[Part]:
-    """The same parts, each worked out in another thread while the one before it is dealt with.
+def ahead(work: Callable[[Part], Made], parts: Iterable[Part], depth: int) -> Generator[tuple[Part, Made]]:
+    """Each part with what `work` makes of it, for so many parts at a time in threads while one is dealt with.
 
-    >>> list(ahead(range(3)))
-    [0, 1, 2]
+    The parts themselves are read in the thread of the caller.
+
+    >>> list(ahead(str, range(3), 2))
+    [(0, '0'), (1, '1'), (2, '2')]
     """
-    end = object()
-    rest = iter(parts)
-    with ThreadPoolExecutor(1, "ahead") as thread:
-        upcoming = thread.submit(next, rest, end)
-        while (part := upcoming.result()) is not end:
-            upcoming = thread.submit(next, rest, end)
-            yield part  # type: ignore[misc]
+    waiting: deque[tuple[Part, Future[Made]]] = deque()
+    with ThreadPoolExecutor(depth, "ahead") as threads:
+        for part in parts:
+            waiting.append((part, threads.submit(work, part)))
+            if len(waiting) > depth:
+                first, made = waiting.popleft()
+                yield first, made.result()
+        for first, made in waiting:
+            yield first, made.result()

@@ -24,6 +24,8 @@ from graphkit.stores.base import Counters, Store
 
 # batches for each writer that are divided into rounds at a time
 WINDOW = 4
+# batches that the store is asked about at a time: one answer is compared while the next is made
+AHEAD = 3
 
 
 @dataclass(slots=True)
@@ -125,9 +127,8 @@ class RowLoader:
             self.report.skipped = done
 
     def _load_in_order(self, elements: Iterator[Element], position: int) -> None:
-        """The store is asked about the next batch while one is written."""
-        looked = ((batch, self._look(batch)) for batch in batches(elements, self._batch_size))
-        with closing(ahead(looked)) as upcoming:
+        """The store is asked about the next batches while one is written."""
+        with closing(ahead(self._look, batches(elements, self._batch_size), AHEAD)) as upcoming:
             for batch, seen in upcoming:
                 self._account(self._write(list(enumerate(batch, position + 1)), seen))
                 position += len(batch)

@@ -22,17 +22,15 @@ from graphkit.loader.elements import (
     Shape,
     identity_of,
 )
-from graphkit.stores.values import PLAIN, decode, encode
+from graphkit.stores.values import MARSHAL, PLAIN, decode, encode
 
 _TABLE = """
 CREATE TABLE elements (identity INTEGER, key TEXT, shape INTEGER, data BLOB, place TEXT,
                        PRIMARY KEY (identity, key)) WITHOUT ROWID;
 """
-# nothing has to survive; rows come in any order, and 64 MB of pages are found without the file
-_PRAGMAS = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
+# nothing has to survive; rows come in any order, and 64 MB of large pages are found without the file
+_PRAGMAS = "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
 _INSERT = "INSERT OR IGNORE INTO elements VALUES (?, ?, ?, ?, ?)"
-# of marshal: the last one whose bytes depend on nothing but the values
-_VERSION = 2
 _DATA = "SELECT data FROM elements WHERE identity = ? AND shape = ? ORDER BY key"
 _ORDERED = "SELECT data, place FROM elements WHERE identity = ? AND shape = ? ORDER BY key LIMIT -1 OFFSET ?"
 
@@ -45,10 +43,7 @@ class Spool:
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="graphkit-")
-        # elements may be read ahead in another thread, while nothing else uses the database
-        self._database = sqlite3.connect(
-            Path(self._folder.name) / "spool", isolation_level=None, check_same_thread=False
-        )
+        self._database = sqlite3.connect(Path(self._folder.name) / "spool", isolation_level=None)
         self._database.executescript(f"{_PRAGMAS} {_TABLE} BEGIN;")
         self._identities: dict[Identity, int] = {}
         self._shapes: dict[Shape, int] = {}
@@ -90,8 +85,9 @@ class Spool:
         for data, place in self._database.execute(_ORDERED, numbers):
             key, values, plain = marshal.loads(data)
             if not plain:
-                key, values = map(decode, key), {name: decode(value) for name, value in values.items()}
-            yield Element(shape, tuple(key), {**names, **values} if names else values, place)
+                key = tuple(map(decode, key))
+                values = {name: decode(value) for name, value in values.items()}
+            yield Element(shape, key, {**names, **values} if names else values, place)
 
     def everything(self) -> Iterator[Element]:
         """All elements in order."""
@@ -167,14 +163,15 @@ def _packed(element: Element) -> bytes:
     key, properties = element.key, element.properties
     plain = PLAIN.issuperset(map(type, properties.values())) and PLAIN.issuperset(map(type, key))
     if not plain:
-        key, properties = encode(key), {name: encode(value) for name, value in properties.items()}
-    return _dumped(list(key), properties, plain)
+        key = tuple(map(encode, key))
+        properties = {name: encode(value) for name, value in properties.items()}
+    return _dumped(key, properties, plain)
 
 
-def _dumped(key: list[Any], properties: Mapping[str, Any], plain: bool) -> bytes:
+def _dumped(key: tuple[Any, ...], properties: Mapping[str, Any], plain: bool) -> bytes:
     """The same bytes for the same values, in whatever order; raises InputError for half a character."""
-    values = [key, dict(sorted(properties.items())), plain]
-    data = marshal.dumps(values, _VERSION)
+    values = (key, dict(sorted(properties.items())), plain)
+    data = marshal.dumps(values, MARSHAL)
     if b"\xed" in data:  # half a character begins so, and few whole ones
         try:
             json.dumps(values, ensure_ascii=False).encode()
@@ -185,12 +182,14 @@ def _dumped(key: list[Any], properties: Mapping[str, Any], plain: bool) -> bytes
 
 def key_text(key: tuple[Any, ...]) -> str:
     """Text that sorts as the key does: whole numbers by size, everything else by its text."""
-    return "\x1f".join(map(_ordered, key))
+    return "\x1f".join([_ordered(value) for value in key])
 
 
 def _ordered(value: Any) -> str:
+    if type(value) is int:
+        return f"i{value + 2**63:020d}"
     if isinstance(value, str):
         return f"s{value}".replace("\x1f", "\x1f\x1f")
-    if type(value) is int or (isinstance(value, float) and value % 1 == 0):
-        return f"i{int(value) + 2**63:020d}"
+    if isinstance(value, float) and value % 1 == 0:
+        return _ordered(int(value))
     return f"t{json.dumps(encode(value))}"

@@ -118,8 +118,10 @@ class RelationshipStatements:
 def _some(name: str, label: str, key: str, *, ranged: bool) -> str:
     """The nodes whose key is from $low to $high, which costs less, or among $keys."""
     if ranged:
+        # a plan made when there are few relationships yet would read all of them, and be kept while they grow
         value = f"{name}.{quoted(key)}"
-        return f"MATCH ({name}:{quoted(label)}) WHERE {value} >= $low AND {value} <= $high"
+        hint = f"USING INDEX SEEK {name}:{quoted(label)}({quoted(key)})"
+        return f"MATCH ({name}:{quoted(label)}) {hint} WHERE {value} >= $low AND {value} <= $high"
     return f"UNWIND $keys AS key MATCH ({name}:{quoted(label)} {{{quoted(key)}: key}})"
 
 

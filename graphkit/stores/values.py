@@ -14,6 +14,8 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
 PLAIN = frozenset((str, int, bool, type(None)))
+# of marshal: the last version whose bytes depend on nothing but the values
+MARSHAL = 2
 _SPECIAL_FLOATS = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 _FRACTION = re.compile(r"(\.\d*?)0+(?=$|[Z+\-\[])")
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from graphs import article, mention, statement, words
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from plans import operators
 
 from graphkit import graph, loader
 from graphkit.copies import SLOTS, fingerprint, read
@@ -108,27 +109,19 @@ def test_a_ruling_keeps_fingerprint_and_report(any_store: Store) -> None:
 
 def test_neo4j_looks_copies_up_in_indexes(neo4j_store: Neo4jStore) -> None:
     neo4j_store.apply_schema()
-    plans = []
+    found: list[str] = []
 
     class Explained:
         """Keeps the plan of what it is asked."""
 
-        def run(self, cypher: str, parameters: object = None) -> object:
-            with neo4j_store._driver.session() as session:
-                plans.append(session.run(f"EXPLAIN {cypher}", parameters).consume().plan)
-            return neo4j_store.read(cypher, parameters)  # type: ignore[arg-type]
+        def run(self, cypher: str, parameters: dict[str, object] | None = None) -> object:
+            found.extend(operators(neo4j_store, cypher, parameters))
+            return neo4j_store.read(cypher, parameters)
 
     sign = read(FOUND[0].document.fingerprint)
     assert sign
     rows = Rows(Explained())  # type: ignore[arg-type]
     assert rows.sharing(sign.keys) == []
     assert rows.of_reports(["first"]) == []
-    operators = [name for plan in plans for name in operators_of(plan)]
-    assert operators.count("NodeIndexSeek") == SLOTS + 1
-    assert not {"NodeByLabelScan", "AllNodesScan", "NodeIndexScan"} & set(operators)
-
-
-def operators_of(plan: dict[str, object]) -> list[str]:
-    children = plan.get("children", [])
-    below = [name for child in children for name in operators_of(child)]  # type: ignore[attr-defined]
-    return [str(plan["operatorType"]).split("@")[0], *below]
+    assert found.count("NodeIndexSeek") == SLOTS + 1
+    assert not {"NodeByLabelScan", "AllNodesScan", "NodeIndexScan"} & set(found)

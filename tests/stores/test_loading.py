@@ -9,6 +9,7 @@ import pytest
 from graphs import article, collections, many, mention, statement, versions_of, wipe, words
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from plans import operators
 
 from graphkit import graph, loader
 from graphkit.copies import fingerprint
@@ -16,6 +17,8 @@ from graphkit.errors import InputError
 from graphkit.graph import Link
 from graphkit.model import Extraction, Mention, TimeSpan
 from graphkit.stores import Counters, Store
+from graphkit.stores.neo4j import Neo4jStore
+from graphkit.stores.upsert import CELL, RelationshipStatements
 
 # a wiped store is as good as a new one
 a_few = settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -269,3 +272,20 @@ def test_links_say_how_the_statement_names_the_entity(store: Store) -> None:
     loader.load([article("a", statement("a", 1, putin, "MET", mention("p:2")))], store)
     row = store.read("MATCH (:Statement)-[r:SUBJECT]->(:Entity) RETURN r.mention, r.name, r.kind").rows[0]
     assert Link(*row) == Link("der Kreml-Chef", "Wladimir Putin", "Person")
+
+
+def test_neo4j_finds_relationships_by_their_start_though_the_plan_is_made_when_there_are_few(
+    neo4j_store: Neo4jStore,
+) -> None:
+    neo4j_store.ensure_unique([("Person", "id")])
+    neo4j_store.write("UNWIND range(1, 20000) AS n CREATE (:Person {id: n})")
+    neo4j_store.write(
+        "MATCH (a:Person {id: 1}) MATCH (b:Person {id: 2}) CREATE (a)-[:KNOWS {since: 2016}]->(b)"
+    )
+    neo4j_store.read("CALL db.prepareForReplanning(60)")  # the counts by which it plans are made now and then
+    glance = RelationshipStatements("KNOWS", ("Person", "id"), ("Person", "id"), ("since",), (CELL,)).glance(
+        ranged=True
+    )
+    found = operators(neo4j_store, glance, {"low": 1, "high": 500, "limit": 1000})
+    assert "NodeUniqueIndexSeekByRange" in found
+    assert not {"DirectedRelationshipTypeScan", "NodeByLabelScan", "NodeIndexScan"} & set(found)
