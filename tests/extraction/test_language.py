@@ -219,6 +219,20 @@ ROLES = {
         "Panzer NOUN 2 obj Case=Acc|Number=Sing\nfuhr VERB 0 ROOT\nStunde NOUN 2 obj Case=Acc|Number=Sing",
         {"Panzer": "obj", "Stunde": "obl"},
     ),
+    "es only fills the first place beside a verb without object": (
+        f"Es PRON 2 nsubj {ANY}Sing\nherrscht VERB 0 ROOT {FINITE}Sing\nKrieg NOUN 2 obj {ANY}Sing",
+        {"Es": "expl", "Krieg": "nsubj"},
+    ),
+    "what can only be genitive belongs to the noun before": (
+        f"wächst VERB 0 ROOT {FINITE}Sing\nMacht NOUN 1 nsubj {ANY}Sing\ngroßer ADJ 4 amod\n"
+        "Firmen NOUN 1 obj Case=Gen|Number=Plur",
+        {"Macht": "nsubj", "Firmen": "nmod"},
+    ),
+    "a verb joined to an active one is no passive": (
+        f"Sie PRON 2 nsubj Case=Nom\nfeuerten VERB 0 ROOT {FINITE}Plur\nund CCONJ 5 cc\n"
+        f"Bürger NOUN 5 nsubj:pass {ANY}Plur\nerschossen VERB 2 conj",
+        {"Bürger": "obj"},
+    ),
     "one is told in the dative": (
         f"Weber PROPN 2 nsubj\nsagte VERB 0 ROOT {FINITE}Sing\nuns PRON 2 obj Case=Acc,Dat|Number=Plur",
         {"uns": "obl:arg"},
@@ -230,7 +244,7 @@ ROLES = {
 def test_roles_follow_form(rows: str, roles: dict[str, str]) -> None:
     doc = tree(rows)
     for token in doc:  # in a pipeline the lemmas are there before
-        token.lemma_ = {"sagte": "sagen"}.get(token.text, token.text)
+        token.lemma_ = {"sagte": "sagen", "herrscht": "herrschen"}.get(token.text, token.text)
     Roles("r")(doc)
     assert {form: relation(doc, form)[0] for form in roles} == roles
 
@@ -244,6 +258,28 @@ def test_es_is_the_subject_of_what_there_is() -> None:
     Roles("r")(doc)
     assert relation(doc, "Hinweise")[0] == "obj"
     assert relation(doc, "es")[0] == "nsubj"
+
+
+def test_a_clause_of_time_is_not_what_is_refused() -> None:
+    doc = tree(
+        "Sie PRON 2 nsubj\nlehnen VERB 0 ROOT\nGespräche NOUN 2 obj\nab ADP 2 compound:prt\n, PUNCT 8 punct\n"
+        "solange SCONJ 8 mark\nTruppen NOUN 8 nsubj\nbleiben VERB 2 ccomp"
+    )
+    assert relation(Repair("r")(doc), "bleiben") == ("advcl", "lehnen")
+
+
+def test_what_follows_a_clause_and_its_comma_is_no_part_of_it() -> None:
+    doc = tree(
+        "wählt VERB 0 ROOT\n, PUNCT 5 punct\nwenn SCONJ 5 mark\ner PRON 5 nsubj\nmöchte VERB 1 advcl\n"
+        ", PUNCT 5 punct\nseinen DET 8 det\nWein NOUN 5 obj Case=Acc"
+    )
+    assert relation(Roles("r")(doc), "Wein") == ("obj", "wählt")
+
+
+def test_too_many_is_no_preposition() -> None:
+    doc = tree("Es PRON 2 nsubj\ngibt VERB 0 ROOT\nzu ADP 5 case\nviele DET 5 det\nWaffen NOUN 2 obl")
+    assert relation(Repair("r")(doc), "Waffen") == ("obj", "gibt")
+    assert relation(doc, "zu") == ("advmod", "viele")
 
 
 def test_an_adjective_without_article_shows_the_number(nlp: Language) -> None:

@@ -61,6 +61,15 @@ MISPLACED = {"obl", "advcl", "nmod", "acl", "conj", "parataxis", "dep"}
 SUBJECTS = {"nsubj", "nsubj:pass"}
 NOMINAL = {"NOUN", "PROPN"}
 EXIST = {"gibt", "gab", "gäbe", "gebe", "geben", "gegeben"}
+CIRCUMSTANCE = frozenset(
+    words(
+        """
+        weil da während nachdem bevor ehe bis solange sobald seitdem obwohl obgleich indem sodass damit falls sofern
+        soweit zumal wobei
+        """
+    )
+)
+QUANTITIES = {"viel", "viele", "wenig", "wenige"}
 POSSESSIVE = ("mein", "dein", "sein", "ihr", "unser", "unsr", "euer", "eure")
 
 
@@ -194,6 +203,15 @@ def intensify(doc: Doc) -> None:
             token.dep_, token.pos_ = "advmod", "ADV"
 
 
+def count_too_many(doc: Doc) -> None:
+    """`Es gibt zu viele Waffen`: before a word of quantity without a dative `zu` is an adverb."""
+    for token in doc[:-1]:
+        quantity, noun = token.nbor(), token.head
+        if token.lower_ == "zu" and token.dep_ == "case" and quantity.lower_ in QUANTITIES:
+            token.head, token.dep_, token.pos_ = quantity, "advmod", "ADV"
+            noun.dep_ = "obj" if noun.dep_ == "obl" and noun.i != quantity.i else noun.dep_
+
+
 def takes_agent(token: Token) -> bool:
     """Tell `wurden Bürger von Rebellen entführt`: the phrase stands right before the participle."""
     subject, verb = token.head, token.head.head
@@ -245,14 +263,15 @@ def one_subject(doc: Doc) -> None:
 
 
 def relabel(doc: Doc) -> None:
-    """Correct labels that follow from the form: possessives, clauses with `dass`, `es` as the subject."""
+    """Correct labels that follow from the form: possessives, clauses with `dass` or `weil`, `es` as the subject."""
     for token in doc:
+        marks = {c.lower_ for c in token.lefts if c.dep_ == "mark"}
         if token.dep_ in {"det", "det:poss"} and token.pos_ in {"DET", "PRON"}:
             token.dep_ = "det:poss" if token.lower_.startswith(POSSESSIVE) else "det"
-        elif token.dep_ == "advcl" and any(
-            c.dep_ == "mark" and c.lower_ in {"dass", "daß", "ob"} for c in token.lefts
-        ):
+        elif token.dep_ == "advcl" and marks & {"dass", "daß", "ob"}:
             token.dep_ = "ccomp"
+        elif token.dep_ in {"ccomp", "csubj"} and marks & CIRCUMSTANCE:
+            token.dep_ = "advcl"
         elif token.dep_ == "expl" and token.head.lower_ in EXIST:
             for child in token.head.children:
                 child.dep_ = "obj" if child.dep_ == "nsubj" else child.dep_
@@ -389,6 +408,7 @@ class Repair:
                 mark_as,
                 hang_before,
                 intensify,
+                count_too_many,
                 restore_relatives,
                 name_agents,
             ):

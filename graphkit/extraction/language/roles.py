@@ -30,6 +30,21 @@ PERSON_VERBS = frozenset(
         """
     )
 )
+# nobody does them to anything: their noun is the subject, also beside `es`
+INTRANSITIVE = frozenset(
+    words(
+        """
+        herrschen warten wohnen funktionieren existieren kommen ankommen aufkommen hinzukommen umkommen vorkommen
+        zurückkommen wiederkommen eintreten auftreten zurücktreten antworten aussehen stattfinden entstehen
+        erscheinen verschwinden passieren geschehen scheitern fehlen bleiben ausbleiben zurückbleiben liegen
+        vorliegen stehen feststehen bevorstehen sitzen fallen ausfallen sinken steigen ansteigen wachsen anwachsen
+        fließen sterben aussterben scheinen auftauchen springen herausspringen ausbrechen losbrechen
+        zusammenbrechen explodieren detonieren eskalieren andauern enden ausreichen genügen reisen anreisen
+        einreisen ausreisen abreisen fliehen flüchten protestieren demonstrieren kandidieren verhandeln reagieren
+        marschieren einmarschieren einstürzen abstürzen zurückkehren heimkehren eintreffen mitwirken taktieren
+        """
+    )
+)
 PREDICATES = {"VERB", "AUX"}
 LINKING = {"werden", "bleiben"}
 NOMINAL = {"NOUN", "PROPN"}
@@ -62,7 +77,7 @@ def bare(token: Token) -> bool:
 def settle(verb: Token) -> None:
     """Correct the roles around one predicate."""
     children = list(verb.children)
-    if shares_haben(verb) and not any(c.dep_ == "obj" for c in children):
+    if is_joined_active(verb) and not any(c.dep_ == "obj" for c in children):
         for child in children:
             if child.dep_ == "nsubj:pass" and "Acc" in cases(child):
                 child.dep_ = "obj"
@@ -73,6 +88,7 @@ def settle(verb: Token) -> None:
         become(verb, [c for c in children if c.dep_ in {"obj", "xcomp"} and bare(c) and c.pos_ in NOMINAL])
     subjects = one_subject(verb, [c for c in children if c.dep_ in SUBJECTS and bare(c)])
     measures(verb, children)
+    expletive(verb, subjects, [c for c in children if c.dep_ == "obj" and bare(c)])
     if not subjects:  # before the dative: a title before a name may be any case
         find_subject(verb, [c for c in children if c.dep_ == "obj" and bare(c)])
     find_dative(verb, [c for c in children if c.dep_ == "obj" and bare(c)])
@@ -91,13 +107,44 @@ def become(verb: Token, nouns: list[Token]) -> None:
         noun.dep_ = "xcomp"
 
 
-def shares_haben(verb: Token) -> bool:
-    """Tell the second participle of `hat das Gesetz unterzeichnet und die Wahl angeordnet`, which is no passive."""
+def expletive(verb: Token, subjects: list[Token], objects: list[Token]) -> None:
+    """`Es herrscht Krieg`: beside a verb without object `es` only fills the first place."""
+    if len(subjects) == len(objects) == 1 and subjects[0].lower_ == "es" and full_lemma(verb) in INTRANSITIVE:
+        noun = objects[0]
+        if "Nom" in cases(noun) and agrees(verb, noun) and noun.lower_ != "sich":
+            subjects[0].dep_, noun.dep_ = "expl", "nsubj"
+
+
+def leave_subordinate(doc: Doc) -> None:
+    """`wählt der Gast, wenn er möchte, seinen Wein`: what follows a clause and its comma is no part of it."""
+    for token in doc:
+        clause, above = token.head, token.head.head
+        if token.dep_ not in SUBJECTS | {"obj"} or clause.i > token.i or above.pos_ not in PREDICATES:
+            continue
+        end = max(t.i for t in (clause, *clause.children) if t.i == clause.i or t.dep_ in AUXILIARY)
+        marked = any(c.dep_ == "mark" and c.i < clause.i for c in clause.children)
+        if marked and above.i != clause.i and end + 1 < token.left_edge.i and doc[end + 1].text == ",":
+            token.head = above
+
+
+def join_genitives(doc: Doc) -> None:
+    """`wächst die Eigenverantwortung tätiger Unternehmen`: what can only be genitive belongs to the noun before."""
+    for token in doc:
+        first = token.left_edge
+        if token.dep_ in {*SUBJECTS, "obj"} and cases(token) == {"Gen"} and bare(token) and first.i:
+            noun = first.nbor(-1)
+            if noun.pos_ in NOMINAL and not token.is_ancestor(noun):
+                token.head, token.dep_ = noun, "nmod"
+
+
+def is_joined_active(verb: Token) -> bool:
+    """Tell the second verb of `feuerten auf sie und erschossen viele`, though it may look like a participle."""
     own = any(c.dep_ in AUXILIARY for c in verb.children)
     return (
         verb.dep_ == "conj"
         and not own
-        and any(c.dep_ == "aux" and c.lemma_ == "haben" for c in verb.head.children)
+        and finite(verb.head) is not None
+        and not any(c.dep_ in {"aux:pass", "cop"} for c in verb.head.children)
     )
 
 
@@ -312,6 +359,8 @@ class Roles:
         """Correct one document; without a parse there is nothing to do."""
         if doc.has_annotation("DEP"):
             free_pronouns(doc)
+            leave_subordinate(doc)
+            join_genitives(doc)
             heads = {t.head.i for t in doc if t.dep_ in SUBJECTS or t.dep_ in {"obj", "xcomp"}}
             for index in sorted(heads):
                 settle(doc[index])
