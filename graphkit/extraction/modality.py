@@ -56,9 +56,11 @@ class Tellings:
         self.past_forms = words.set("past_auxiliary_forms")
         self.perfect_forms = words.set("perfect_infinitive_forms")
         self.hearsay = words.affixes("hearsay_modal_stems")
+        self.obligation = words.set("obligation_forms")
         self.intention = words.affixes("intention_modal_stems")
         self.possibility = words.affixes("possibility_modal_stems")
         self.stances = words.set("stance_verbs")
+        self.cancellations, self.arrangements = words.set("cancel_verbs"), words.set("arrange_verbs")
         self.future, self.conditional = words.set("future_forms"), words.affixes("conditional_stems")
 
     def _look_up_particles(self, words: Words) -> None:
@@ -114,8 +116,10 @@ class Tellings:
         return Telling(said_by=telling.said_by, modality="reported" if telling.said_by else "asserted")
 
     def _of_conjunct(self, clause: Clause, parent: Clause) -> Telling:
-        telling = self.of(parent)
         shared = not has_finite_verb(self.tree, clause)
+        while not shared and parent.parent and is_infinitive(self.tree, parent):
+            parent = parent.parent  # "bot an, zu vermitteln, und reiste": joined to what stands above the infinitive
+        telling = self.of(parent)
         if shared:
             return replace(
                 telling,
@@ -143,6 +147,8 @@ class Tellings:
             return Telling("positive", _stronger("planned", inherited.modality), inherited.said_by)
         if clause.link in ("advcl", "acl") or (clause.link == "parataxis" and not kind):
             return inherited
+        if self._doubted(parent) and not is_infinitive(self.tree, clause):
+            return Telling("positive", "hypothetical", outer.said_by)
         if parent.lemma in self.refusals and clause.link in ("xcomp", "ccomp"):
             return Telling("negative", _stronger("planned", outer.modality), outer.said_by)
         if kind == "plan":
@@ -183,7 +189,7 @@ class Tellings:
             return base  # a demand has been made, whatever becomes of it
         if self._doubted(parent) and clause.link in ("nsubj", "nsubj:pass"):
             return replace(base, modality="hypothetical")
-        if self._still_to_come(clause, parent) or self._planned_by_noun(clause):
+        if self._still_to_come(clause, parent) or self._planned_by_noun(clause) or self._called_off(clause, parent):
             return replace(base, modality="planned")
         if self._argued_over(clause, parent):
             return replace(base, modality="hypothetical")
@@ -202,6 +208,14 @@ class Tellings:
             if clause.link == "obj" and outer.modality in ("planned", "hypothetical"):
                 return replace(base, modality=outer.modality)
         return base
+
+    def _called_off(self, clause: Clause, parent: Clause) -> bool:
+        """ "Das Treffen, das geplant war, fiel aus": it had been planned, and more is not said."""
+        told = [self.tokens[kid].lemma_ for kid in self.tree.children(clause.head, "acl", "acl:relcl")]
+        if any(lemma in self.arrangements for lemma in told):
+            return True
+        affected = ("nsubj:pass", "nsubj", "obj") if parent.kind == "verb" else ()
+        return clause.link in affected and parent.lemma in self.cancellations
 
     def _argued_over(self, clause: Clause, parent: Clause) -> bool:
         """ "sprach sich gegen einen Austritt aus": with an indefinite article it is none that there has been."""
@@ -257,6 +271,8 @@ class Tellings:
 
     def _from_auxiliaries(self, clause: Clause) -> Iterator[Modality]:
         infinitive = not self._participle(clause)
+        finite = finite_verb(self.tree, clause)  # "hat abreisen müssen" has been done
+        must = finite if finite is not None and self.tree.lower(finite) in self.obligation else None
         for i in clause.auxiliaries:
             word = self.tree.lower(i)
             if word.startswith(self.hearsay):
@@ -265,6 +281,8 @@ class Tellings:
                 yield "planned" if ahead else "reported"
             elif word.startswith(self.intention):
                 yield "planned"
+            elif i == must and (infinitive or self._perfect(clause)):
+                yield "reported" if self._perfect(clause) else "planned"
             elif word.startswith(self.possibility):
                 yield "hypothetical"
             elif word in self.future and infinitive and not clause.passive:
@@ -306,10 +324,20 @@ class Tellings:
         marks = {self.tree.lower(kid) for kid in self.tree.children(clause.head, "mark", "case", "advmod")}
         if marks & self.conditions or self._verb_first(clause):
             yield "hypothetical"
-        if any(words <= marks for words in self.purposes):
+        if any(words <= marks for words in self.purposes) and not self._with_that(clause):
             yield "planned"
         if marks & self.questions or self._question(clause):
             yield "hypothetical"
+
+    def _with_that(self, clause: Clause) -> bool:
+        """ "stieß damit auf Kritik", "damit stieß er auf Kritik": an adverb, since the finite verb is no further on."""
+        finite = finite_verb(self.tree, clause)
+        adverbs = self.tree.children(clause.head, "advmod")
+        marks = self.tree.children(clause.head, "mark", "case")
+        words = {word for group in self.purposes for word in group}
+        marked = any(self.tree.lower(i) in words for i in marks)
+        near = finite is not None and any(finite <= i + 1 for i in adverbs if self.tree.lower(i) in words)
+        return near and not marked
 
     def _question(self, clause: Clause) -> bool:
         start, end = self.speeches.sentence(clause.head)

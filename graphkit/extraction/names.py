@@ -18,6 +18,8 @@ from graphkit.ontology import Knowledge, KnownEntity, fold, slug
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from graphkit.extraction.grammar.tree import Tree
+
 _LABELS: dict[str, Kind] = {"PER": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place"}
 _ALIKE = 0.6  # Abd and Abed, Bashar and Baschar, Wolodymyr and Wladimir
 _ACRONYM = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ0-9]{1,6}(?:/[A-Z]+)?s?")
@@ -85,6 +87,8 @@ class NameFinder:
         if not inside:
             return name
         other = inside[0]
+        if any(k.kind == "Person" and (k.start, k.end) == (name.start, other.start) for k in known):
+            return name  # "ob Putin Assad traf": two who are known, and they win
         left, right = fold(doc[name.start].text).lower(), fold(other.name.split()[0]).lower()
         alike = other.kind == "Person" and SequenceMatcher(None, left, right).ratio() > _ALIKE
         return replace(_as(name, other) if alike else name, evidence=8)
@@ -158,12 +162,20 @@ class NameFinder:
         return entity.kind == "Country"
 
     def _recognised(self, doc: Doc) -> Iterator[Name]:
+        people = [ent for ent in doc.ents if _LABELS.get(ent.label_) == "Person" and len(ent) > 1]
+        surnames = Counter(ent[-1].text for ent in people)
+        given = {ent[0].text for ent in people if surnames[ent[0].text] == 0}
         for ent in doc.ents:
             kind = _LABELS.get(ent.label_)
             if kind is None:
                 continue
             start, end = self._trim(doc, ent.start, ent.end, kind)
             if start == end or (end - start == 1 and self._is_common(doc[start], kind)):
+                continue
+            first, last = doc[start].text, doc[end - 1].text
+            if kind == "Person" and end - start == 2 and surnames[first] and surnames[last] > 1 and first not in given:
+                for i in (start, start + 1):  # "traf Westerwelle Rassul": the text gives both with their first names
+                    yield self._name(doc, i, i + 1, kind, 5)
                 continue
             begins = doc[start].text[:1].isupper() or doc[start].text in self.particles
             if _WORD.search(doc[start].text) and begins:
@@ -314,6 +326,17 @@ class NameFinder:
         """The last word of a full name, with the particles before it: "von der Leyen"."""
         particles = (i for i, word in enumerate(parts[1:], 1) if fold(word).lower() in self.particles)
         return tuple(parts[next(particles, len(parts) - 1) :])
+
+
+def part_neighbours(tree: Tree, names: list[Name]) -> None:
+    """ "traf Putin Assad": where two names that stand side by side are one phrase of the tree, the second is the object."""
+    for left, right in pairwise(names):
+        verb = tree.heads[left.start]
+        alike = left.end == right.start and left.kind == right.kind and left.kind in ("Person", "Country")
+        joined = alike and tree.heads[right.start] == left.start and tree.roles[right.start] in ("flat", "appos")
+        if joined and tree.roles[left.start] == "nsubj" and not tree.children(verb, "obj"):
+            tree.heads[right.start], tree.roles[right.start] = verb, "obj"
+            tree.index()
 
 
 def _scoped(name: Name, document: str) -> Name:

@@ -108,9 +108,7 @@ class Titles:
         """The country that the text speaks of most; None where two are equal."""
         count: Counter[str] = Counter()
         for name in names:
-            entity = self.knowledge.entities.get(name.id)
-            country = entity.id if entity and entity.kind == "Country" else entity.country if entity else None
-            if country and country.startswith("country:"):
+            if country := self._country_of(name):
                 count[country] += 1
         for token in self.doc:
             if token.pos_ == "ADJ" and (found := self.knowledge.country_of_adjective(token.text)):
@@ -119,6 +117,17 @@ class Titles:
         if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
             return None
         return ranked[0][0]
+
+    def _country_of(self, name: Name) -> str | None:
+        """The country that a name is, or that a place, an organisation or a known holder of its offices belongs to."""
+        entity = self.knowledge.entities.get(name.id)
+        if entity is None:
+            return None
+        if entity.kind == "Person":
+            states = {of for office in entity.offices if (of := str(office["of"])).startswith("country:")}
+            return states.pop() if len(states) == 1 else None
+        country = entity.id if entity.kind == "Country" else entity.country
+        return country if country and country.startswith("country:") else None
 
     def _adjectives(self, t: int) -> Iterator[Token]:
         for i in range(t - 1, max(t - 6, -1), -1):
@@ -278,23 +287,44 @@ class Titles:
             countries = {o["of"] for o in known.offices if str(o["of"]).startswith("country:")}
             if len(countries) == 1:
                 return country_referent(self.knowledge, countries.pop())
+        acting = self._acting_upon(t)
         fitting = [
-            c for c in (self._country_before(t), self.main_country) if c and c in (office.countries or (c,))
+            c
+            for c in (self._country_before(t), self.main_country)
+            if c and c in (office.countries or (c,)) and c != acting and not self._held_by_other(office, c)
         ]
         country = fitting[0] if fitting else next(iter(office.countries), None)
         return country_referent(self.knowledge, country) if country else None
+
+    def _held_by_other(self, office: Office, country: str) -> bool:
+        """The text speaks of the head of state or government; ministers come and go within a text."""
+        if not any(office.title.lower() in titles for titles in self.knowledge.same_offices):
+            return False
+        found = (self.knowledge.entities.get(name.id) for name in self.names.values() if name.kind == "Person")
+        return any(
+            held["of"] == country and self.same_office(held["title"], office.title)
+            for known in found
+            if known
+            for held in known.offices
+        )
+
+    def _acting_upon(self, t: int) -> str | None:
+        """ "Die USA unterstützen Präsident X": the country that does something to the holder, not his own."""
+        for child in self.doc[t].head.children:
+            name = self.names.get(child.i)
+            if child.dep_ == "nsubj" and child.i != t and name and name.kind == "Country":
+                return self._country_of(name)
+        return None
 
     def _country_before(self, t: int) -> str | None:
         """The country last named before `t` in the same sentence."""
         start = self.doc[t].sent.start
         for i in range(t - 1, start - 1, -1):
             name = self.names.get(i)
-            entity = self.knowledge.entities.get(name.id) if name else None
-            country = (entity.id if entity.kind == "Country" else entity.country) if entity else None
-            country = country or (
-                self.knowledge.country_of_adjective(self.doc[i].text) if self.doc[i].pos_ == "ADJ" else None
-            )
-            if country and country.startswith("country:"):
+            country = self._country_of(name) if name and name.kind == "Country" else None
+            if self.doc[i].pos_ == "ADJ":
+                country = country or self.knowledge.country_of_adjective(self.doc[i].text)
+            if country:
                 return country
         return None
 
