@@ -53,7 +53,7 @@ class Actors:
         self.tokens = tree.tokens
         self.offices, self.knowledge, self.document = offices, knowledge, document
         self.quantities, self.owned_places = words.set("quantity_nouns"), words.set("owned_places")
-        self.countries = words.set("country_nouns")
+        self.countries, self.both = words.set("country_nouns"), words.set("both_pronouns")
         self.articles, self.neuter = words.set("definite_articles"), words.set("neuter_articles")
         self.singular, self.indefinite = words.set("singular_articles"), words.affixes("indefinite_stems")
         self.genitive, self.inside = words.word("genitive_preposition"), words.set("inside_prepositions")
@@ -88,7 +88,9 @@ class Actors:
         return self._cache[key]
 
     def members(self, head: int) -> list[int]:
-        """The nominal heads coordinated with `head` ("Putin und Assad"), and the parts of "Vertreter von A und B"."""
+        """The nominal heads coordinated with `head` ("Putin und Assad"), or those two that "beide" stands for."""
+        if self.tree.lower(head) in self.both:
+            return self.pronouns.two_before(head)
         return [
             i
             for i in self.tree.conjuncts(head)
@@ -120,10 +122,25 @@ class Actors:
             name = self.names.get(kid)
             if name and self._announces(token, name):
                 return name
+        if name := self._name_behind(head):
+            return name
         held = [h for h in self.offices.holdings if h.token == head]
         return (
             held[0].person if len(held) == 1 or (held and held[0].person.id == held[-1].person.id) else None
         )
+
+    def _name_behind(self, head: int) -> Name | None:
+        """ "der Anwalt mehrerer Kläger, Jo Roe, …": one person in apposition to what hangs on the noun is not those."""
+        if not self.is_person_noun(head) or "Sing" not in feature(self.tokens[head], "Number"):
+            return None
+        for kid in self.tree.children(head, "nmod"):
+            if self.is_person_noun(kid) and feature(self.tokens[kid], "Number") != ["Plur"]:
+                continue
+            for below in self.tree.children(kid, "appos"):
+                name = self.names.get(below)
+                if name and name.kind == "Person" and self.tokens[name.start - 1].text == ",":
+                    return name
+        return None
 
     def _announces(self, token: Token, name: Name) -> bool:
         if token.pos_ not in ("NOUN", "PROPN"):
@@ -444,7 +461,7 @@ class Actors:
         first = last = head
         while first - 1 in wanted:
             first -= 1
-        while last + 1 in wanted and last - first < _MAX_WORDS:
+        while last + 1 in wanted and last - first < _MAX_WORDS and self.tokens[last + 1].text != ",":
             last += 1
         while last > head and self.tokens[last].pos_ in ("PUNCT", "ADP", "DET", "CCONJ"):
             last -= 1

@@ -118,7 +118,9 @@ class Tellings:
     def _of_conjunct(self, clause: Clause, parent: Clause) -> Telling:
         shared = not has_finite_verb(self.tree, clause)
         while not shared and parent.parent and is_infinitive(self.tree, parent):
-            parent = parent.parent  # "bot an, zu vermitteln, und reiste": joined to what stands above the infinitive
+            parent = (
+                parent.parent
+            )  # "bot an, zu vermitteln, und reiste": joined to what stands above the infinitive
         telling = self.of(parent)
         if shared:
             return replace(
@@ -189,7 +191,11 @@ class Tellings:
             return base  # a demand has been made, whatever becomes of it
         if self._doubted(parent) and clause.link in ("nsubj", "nsubj:pass"):
             return replace(base, modality="hypothetical")
-        if self._still_to_come(clause, parent) or self._planned_by_noun(clause) or self._called_off(clause, parent):
+        if (
+            self._still_to_come(clause, parent)
+            or self._planned_by_noun(clause)
+            or self._called_off(clause, parent)
+        ):
             return replace(base, modality="planned")
         if self._argued_over(clause, parent):
             return replace(base, modality="hypothetical")
@@ -363,9 +369,18 @@ class Tellings:
         tokens = [clause.head, *clause.auxiliaries] if clause.kind == "verb" else []
         for name, forms in self.subjunctives:
             for i in tokens:
-                if self.tree.lower(i) in forms and (name == "2" or self._third_person(i)):
+                told = self.tree.lower(i) in forms or (name == "1" and self._is_present_subjunctive(i))
+                if told and (name == "2" or self._third_person(i)):
                     return name
         return None
+
+    def _is_present_subjunctive(self, i: int) -> bool:
+        """ "kämpfe", where the pipeline is sure: the list leaves out what is also a noun."""
+        token = self.tokens[i]
+        return token.text.islower() and (feature(token, "Mood"), feature(token, "Tense")) == (
+            ["Sub"],
+            ["Pres"],
+        )
 
     def _third_person(self, i: int) -> bool:
         head = self.tree.heads[i] if self.tree.roles[i].startswith(("aux", "cop")) else i

@@ -101,7 +101,12 @@ class NameFinder:
         countries |= {
             c for t in doc if t.pos_ == "ADJ" and (c := self.knowledge.country_of_adjective(t.text))
         }
-        return [self._unlink(n, doc) if self._is_foreign(n, countries) else n for n in names]
+        return [
+            self._unlink(n, doc)
+            if self._is_foreign(n, countries) and not _in_brackets(doc, n.start, n.end)
+            else n
+            for n in names
+        ]
 
     def _is_foreign(self, name: Name, countries: set[str]) -> bool:
         return (
@@ -157,6 +162,8 @@ class NameFinder:
         entity = self.knowledge.entities[self.knowledge.names[form][0]]
         if token.ent_type_ in _LABELS or token.pos_ == "PROPN":
             return True
+        if entity.type == "party" and _in_brackets(token.doc, token.i, token.i + 1):
+            return True
         if entity.kind == "Organization":
             return bool(_ACRONYM.fullmatch(token.text)) or not self.knowledge.is_class_word(form)
         return entity.kind == "Country"
@@ -173,8 +180,17 @@ class NameFinder:
             if start == end or (end - start == 1 and self._is_common(doc[start], kind)):
                 continue
             first, last = doc[start].text, doc[end - 1].text
-            if kind == "Person" and end - start == 2 and surnames[first] and surnames[last] > 1 and first not in given:
-                for i in (start, start + 1):  # "traf Westerwelle Rassul": the text gives both with their first names
+            if (
+                kind == "Person"
+                and end - start == 2
+                and surnames[first]
+                and surnames[last] > 1
+                and first not in given
+            ):
+                for i in (
+                    start,
+                    start + 1,
+                ):  # "traf Westerwelle Rassul": the text gives both with their first names
                     yield self._name(doc, i, i + 1, kind, 5)
                 continue
             begins = doc[start].text[:1].isupper() or doc[start].text in self.particles
@@ -329,11 +345,13 @@ class NameFinder:
 
 
 def part_neighbours(tree: Tree, names: list[Name]) -> None:
-    """ "traf Putin Assad": where two names that stand side by side are one phrase of the tree, the second is the object."""
+    """ "traf Putin Assad": two names side by side may be one phrase of the tree; the second is the object."""
     for left, right in pairwise(names):
         verb = tree.heads[left.start]
         alike = left.end == right.start and left.kind == right.kind and left.kind in ("Person", "Country")
-        joined = alike and tree.heads[right.start] == left.start and tree.roles[right.start] in ("flat", "appos")
+        joined = (
+            alike and tree.heads[right.start] == left.start and tree.roles[right.start] in ("flat", "appos")
+        )
         if joined and tree.roles[left.start] == "nsubj" and not tree.children(verb, "obj"):
             tree.heads[right.start], tree.roles[right.start] = verb, "obj"
             tree.index()
@@ -354,12 +372,18 @@ def _as_written(name: Name, words: Counter[str]) -> Name:
     return replace(name, name=" ".join(written.get(fold(part), part) for part in name.name.split()))
 
 
+def _in_brackets(doc: Doc, start: int, end: int) -> bool:
+    """ "Claudia Roth (Grüne)"."""
+    return start > 0 and end < len(doc) and (doc[start - 1].text, doc[end].text) == ("(", ")")
+
+
 def _join_brackets(names: list[Name], doc: Doc) -> list[Name]:
     alias: dict[str, Name] = {}
     for left, right in pairwise(names):
         bracket = left.end < len(doc) and doc[left.end].text == "(" and right.start == left.end + 1
         if (
             bracket
+            and left.kind != "Person"  # "Heiko Maas (SPD)"
             and right.end < len(doc)
             and doc[right.end].text == ")"
             and _ACRONYM.fullmatch(doc[right.start].text)

@@ -68,6 +68,15 @@ class Pronouns:
         found = own or self._antecedent(head, gender, plural=plural, either=either, beyond=beyond)
         return replace(found, text=token.text) if found else None
 
+    def two_before(self, head: int) -> list[int]:
+        """ "Beide": the heads of the two people, or the two states, that the sentence before names; else none."""
+        before = self._candidates_of(self.actors.sentence_of[head] - 1)
+        for kind in ("Person", "Country"):
+            found = {c.mention.id: c.head for c in reversed(before) if c.mention.kind == kind}
+            if found:
+                return sorted(found.values()) if len(found) == 2 else []
+        return []
+
     def _neuter_above(self, head: int) -> Mention | None:
         """ "Russland bestreitet, dass es …": the state that is subject of the clause above; else "es" means nobody."""
         governing = [

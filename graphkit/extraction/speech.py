@@ -44,6 +44,7 @@ class Speeches:
         self.found = self._find_speeches(clauses)
 
     def _look_up(self, words: Words) -> None:
+        self.outspoken = words.set("outspoken_verbs")
         self.verb_kinds: dict[str, str] = {row["verb"]: row["kind"] for row in words.data["speech_verbs"]}
         self.wishes = words.set("hope_verbs")
         self.nouns, self.evidence = words.set("attribution_nouns"), words.affixes("evidence_nouns")
@@ -218,7 +219,7 @@ class Speeches:
                 if (
                     other
                     and other.kind == "verb"
-                    and other.lemma in self.verb_kinds
+                    and (other.lemma in self.verb_kinds or other.lemma in self.outspoken)
                     and (found := self.speaker(other))
                 ):
                     return found

@@ -300,7 +300,9 @@ class Titles:
         """The text speaks of the head of state or government; ministers come and go within a text."""
         if not any(office.title.lower() in titles for titles in self.knowledge.same_offices):
             return False
-        found = (self.knowledge.entities.get(name.id) for name in self.names.values() if name.kind == "Person")
+        found = (
+            self.knowledge.entities.get(name.id) for name in self.names.values() if name.kind == "Person"
+        )
         return any(
             held["of"] == country and self.same_office(held["title"], office.title)
             for known in found
@@ -312,16 +314,22 @@ class Titles:
         """ "Die USA unterstützen Präsident X": the country that does something to the holder, not his own."""
         for child in self.doc[t].head.children:
             name = self.names.get(child.i)
-            if child.dep_ == "nsubj" and child.i != t and name and name.kind == "Country":
-                return self._country_of(name)
+            if child.dep_ == "nsubj" and child.i != t and name and (state := self._state(name)):
+                return state
         return None
+
+    def _state(self, name: Name) -> str | None:
+        """A country, or that of a capital: "Ankara schließt das nicht aus"."""
+        found = self.country_of_seat(name) if name.kind in ("Country", "Place") else None
+        return found.id if found and found.kind == "Country" else None
 
     def _country_before(self, t: int) -> str | None:
         """The country last named before `t` in the same sentence."""
         start = self.doc[t].sent.start
         for i in range(t - 1, start - 1, -1):
             name = self.names.get(i)
-            country = self._country_of(name) if name and name.kind == "Country" else None
+            acts = name is not None and (name.kind == "Country" or self.doc[i].dep_ == "nsubj")
+            country = self._state(name) if name and acts else None
             if self.doc[i].pos_ == "ADJ":
                 country = country or self.knowledge.country_of_adjective(self.doc[i].text)
             if country:

@@ -111,6 +111,20 @@ def test_not_everybody_has_part_in_an_occasion(read, text: str) -> None:
         ("Frankreich bezeichnete die Entscheidung als falsch.", {"Frankreich CRITICIZES Entscheidung"}),
         # "ist aufgetaucht" is no passive
         ("Angela Merkel ist in Brüssel aufgetaucht.", {"Angela Merkel VISITED Brüssel"}),
+        # two who are known are two, and so are two countries
+        ("Gestern traf Putin Assad.", {"Wladimir Putin MET Baschar al-Assad"}),
+        ("Seit Jahren unterstützt Frankreich Mali.", {"Frankreich SUPPORTS Mali"}),
+        # who has the name behind the comma
+        ("Der Anwalt von mehreren Klägern, Thomas Walther, kritisierte Polen.", {"Thomas Walther CRITICIZES Polen"}),
+        # a party in brackets
+        ("Heiko Maas (SPD) und Claudia Roth (Grüne) kritisierten Polen.",
+         {"Heiko Maas MEMBER_OF SPD", "Claudia Roth MEMBER_OF Bündnis 90/Die Grünen", "Heiko Maas CRITICIZES Polen"}),
+        # whose country it is
+        ("Viktor Orbán, der ungarische Ministerpräsident, sagte, sein Land kritisiere Polen.",
+         {"Ungarn CRITICIZES Polen"}),
+        # a dateline acts nowhere
+        ("Beirut/Genf - Kampfjets der Rebellen haben Damaskus bombardiert.",
+         {"Kampfjets der Rebellen ATTACKED Damaskus"}),
         # whose party it is
         ("Angela Merkel kam nach Berlin. Sie lobte ihre Partei CDU.", {"Angela Merkel MEMBER_OF CDU"}),
         # the frame does not fit: nothing is made up
@@ -179,6 +193,19 @@ def test_the_office_that_somebody_leaves_is_the_one_that_the_text_gives(read) ->
          "Russland SUPPORTS Rebellen: negative reported by Russland"),
         ("Angela Merkel kritisierte ihren Vorgänger Gerhard Schröder.",
          "Angela Merkel SUCCEEDED Gerhard Schröder: positive asserted"),
+        ("Ein Treffen zwischen Wladimir Putin und Angela Merkel, das geplant war, wurde abgesagt.",
+         "Wladimir Putin MET Angela Merkel: positive planned"),
+        ("Der Besuch von Angela Merkel in Ankara fiel aus.", "Angela Merkel VISITED Ankara: positive planned"),
+        ("Es ist unwahrscheinlich, dass Russland die Rebellen unterstützt.",
+         "Russland SUPPORTS Rebellen: positive hypothetical"),
+        ("Die USA müssen Syrien verlassen.", "USA WITHDREW_FROM Syrien: positive planned"),
+        ("Damit kritisierte Frankreich Polen.", "Frankreich CRITICIZES Polen: positive asserted"),
+        ("Frankreich versprach Geld, stieß damit aber bei der Opposition auf Ablehnung.",
+         "Opposition REJECTS Frankreich: positive asserted"),
+        ("Angela Merkel wies den Vorwurf zurück. Die Nato kämpfe gegen die Rebellen.",
+         "NATO ATTACKED Rebellen: positive reported by Angela Merkel"),
+        ("Die Rebellen lehnen Gespräche ab, solange Russland Syrien unterstützt.",
+         "Russland SUPPORTS Syrien: positive asserted"),
         ("Wenn Russland die Rebellen unterstützt, scheitert der Plan.",
          "Russland SUPPORTS Rebellen: positive hypothetical"),
     ],
@@ -220,6 +247,10 @@ def test_an_office_beside_a_name_is_read(read, text: str, expected: str) -> None
         ),
         ("Wladimir Putin reiste ab. Putin kritisierte Polen.", "Wladimir Putin CRITICIZES Polen"),
         ("Wladimir Putin reiste ab. Er kritisierte Polen.", "Wladimir Putin CRITICIZES Polen"),
+        (
+            "Angela Merkel beriet mit Wladimir Putin. Beide kritisierten die Türkei.",
+            "Wladimir Putin CRITICIZES Türkei",
+        ),
         ("Angela Merkel reiste ab. Sie kritisierte Polen.", "Angela Merkel CRITICIZES Polen"),
         ("Die syrische Regierung kritisierte Polen.", "Syrien CRITICIZES Polen"),
         ("Die Regierung in Damaskus kritisierte Polen.", "Syrien CRITICIZES Polen"),
@@ -232,6 +263,24 @@ def test_an_office_beside_a_name_is_read(read, text: str, expected: str) -> None
 )
 def test_short_names_descriptions_and_pronouns_mean_one_actor(read, text: str, expected: str) -> None:
     assert expected in triples(read(text))
+
+
+def test_both_are_nobody_where_the_text_does_not_name_two(read) -> None:
+    assert not triples(read("Die Revolutionsgarden zogen ab. Beide kritisierten die Türkei."))
+
+
+def test_who_acts_upon_somebody_is_not_his_country(read) -> None:
+    text = "Venezuela steht still. In Venezuela herrscht Streit. Die USA unterstützen Innenminister Jan Roe."
+    offices = [(s.subject.name, s.object.name) for s in read(text) if s.relation == "HOLDS_OFFICE"]
+    assert offices == [("Jan Roe", "Venezuela")]
+
+
+def test_a_prisoner_who_is_let_go_leaves_no_office(read) -> None:
+    text = "Norwegens Innenminister Jan Roe wurde aus {} entlassen."
+    assert "Jan Roe RESIGNED Innenminister" in triples(
+        read("Norwegens Innenminister Jan Roe wurde entlassen.")
+    )
+    assert not triples(read(text.format("dem Militärgefängnis")))
 
 
 def test_a_weekday_lies_ahead_where_something_is_planned_and_behind_where_it_is_told(read) -> None:

@@ -160,8 +160,9 @@ def is_dateline(tokens: list[Token], begin: int, dash: int) -> bool:
         return False
     if len(words) > 4 or not (after.text[0].isupper() or after.text in OPENERS):
         return False
+    places = all(t.ent_type_ == "LOC" for t in words) and after.ent_type_ != "LOC"
     if tokens[dash].text == "-" and not (
-        after.text in STARTERS or (tokens[dash + 2 :][:1] and tokens[dash + 2].text[0].isupper())
+        places or after.text in STARTERS or (tokens[dash + 2 :][:1] and tokens[dash + 2].text[0].isupper())
     ):
         return False
     for place in range(dash + 1, min(dash + NEXT_DASH, len(tokens) - 1)):
