@@ -9,7 +9,7 @@ from graphkit.extraction.actors import Actors
 from graphkit.extraction.clauses import find_clauses
 from graphkit.extraction.grammar import grammar_of, read_tree
 from graphkit.extraction.modality import Tellings
-from graphkit.extraction.names import NameFinder, part_neighbours
+from graphkit.extraction.names import NameFinder, give_roles
 from graphkit.extraction.offices import OfficeFinder
 from graphkit.extraction.relations import StatementMaker
 from graphkit.model import Document
@@ -48,7 +48,7 @@ class Extractor:
         """All that is found in a parsed Doc, ready to make its statements."""
         tree = read_tree(doc, self.scheme, self.grammar)
         names = self.names.find(doc, document.id)
-        part_neighbours(tree, names)
+        give_roles(tree, names)
         offices = OfficeFinder(doc, names, self.knowledge, self.grammar, document.published)
         actors = Actors(tree, names, offices, self.knowledge, self.words, document.id)
         clauses = find_clauses(tree, self.relations, self.words)

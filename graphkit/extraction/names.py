@@ -344,17 +344,37 @@ class NameFinder:
         return tuple(parts[next(particles, len(parts) - 1) :])
 
 
-def part_neighbours(tree: Tree, names: list[Name]) -> None:
-    """ "traf Putin Assad": two names side by side may be one phrase of the tree; the second is the object."""
+def give_roles(tree: Tree, names: list[Name]) -> None:
+    """Put right in the tree what only those who know the names can: which words are arguments of the verb."""
     for left, right in pairwise(names):
-        verb = tree.heads[left.start]
-        alike = left.end == right.start and left.kind == right.kind and left.kind in ("Person", "Country")
-        joined = (
-            alike and tree.heads[right.start] == left.start and tree.roles[right.start] in ("flat", "appos")
-        )
-        if joined and tree.roles[left.start] == "nsubj" and not tree.children(verb, "obj"):
-            tree.heads[right.start], tree.roles[right.start] = verb, "obj"
-            tree.index()
+        _part_neighbours(tree, left, right)
+    for name in names:
+        if name.kind == "Person" and name.end - name.start == 1 and tree.roles[name.start] == "advmod":
+            _give_role(tree, name.start)
+
+
+def _part_neighbours(tree: Tree, left: Name, right: Name) -> None:
+    """ "traf Putin Assad": two names side by side may be one phrase of the tree; the second is the object."""
+    verb = tree.heads[left.start]
+    alike = left.end == right.start and left.kind == right.kind and left.kind in ("Person", "Country")
+    joined = alike and tree.heads[right.start] == left.start and tree.roles[right.start] in ("flat", "appos")
+    if joined and tree.roles[left.start] == "nsubj" and not tree.children(verb, "obj"):
+        tree.heads[right.start], tree.roles[right.start] = verb, "obj"
+        tree.index()
+
+
+def _give_role(tree: Tree, i: int) -> None:
+    """ "verteidigte Kurz": an adverb for the pipeline; in front it is the name where the finite verb follows."""
+    verb, first = tree.heads[i], bool(tree.tokens[i].is_sent_start)
+    subjects, objects = tree.children(verb, "nsubj"), tree.children(verb, "obj")
+    if first and not (i + 1 < len(tree.tokens) and "Fin" in feature(tree.tokens[i + 1], "VerbForm")):
+        return
+    if not subjects or (first and not objects):
+        tree.roles[i] = "nsubj"
+        for other in subjects:
+            tree.roles[other] = "obj"
+    elif not objects:
+        tree.roles[i] = "obj"
 
 
 def _scoped(name: Name, document: str) -> Name:

@@ -309,6 +309,7 @@ def shape_names(doc: Doc) -> None:
             flatten(name)
             join_office(name)
             explain(name.root)
+            join_to_office(name.root)
 
 
 def flatten(name: Span) -> None:
@@ -368,6 +369,14 @@ def explain(head: Token) -> None:
     joined = any(c.dep_ == "cc" for t in (head, head.head) for c in t.children)
     if head.left_edge.nbor(-1).text == "," or head.left_edge.text == ",":
         head.dep_ = head.dep_ if joined else "appos"
+
+
+def join_to_office(name: Token) -> None:
+    """`Papst Franziskus und Kanzlerin Merkel`: who is joined to a name is joined to the phrase with its office."""
+    office = name.head
+    if name.dep_ == "appos" and office.i == name.i - 1 and office.pos_ in NOMINAL:
+        for child in [c for c in name.rights if c.dep_ in {"conj", "cc"}]:
+            child.head = office
 
 
 def adopt(office: Token, name: Token) -> None:
