@@ -294,7 +294,12 @@ class Actors:
             return None
         if self.tree.children(token.i, "amod", "nmod", "appos", "flat"):
             return None
-        before = [found for i, found in self._institutions.get(token.lemma_, ()) if i < token.i]
+        number = feature(token, "Number")  # "die Behörde" is none of "amerikanische Behörden"
+        before = [
+            found
+            for i, found in self._institutions.get(token.lemma_, ())
+            if i < token.i and not {*number} ^ {*feature(self.tokens[i], "Number")}
+        ]
         return before[-1] if len({found.id for found in before}) == 1 else None
 
     def _institution_of(self, country: str, token: Token, noun: str) -> Referent:

@@ -52,6 +52,7 @@ class FrameMatcher:
         self.tokens = tree.tokens
         self.relations = relations
         self.place_prepositions = words.set("place_prepositions")
+        self.reasons, self.motives = words.set("reason_prepositions"), words.set("motive_nouns")
         self.from_prepositions, self.inside = words.set("from_prepositions"), words.set("inside_prepositions")
         self.genitive, self.pairs = words.word("genitive_preposition"), words.set("pair_prepositions")
         self.with_people = words.set("people_prepositions") | {"gen"}
@@ -332,6 +333,8 @@ class FrameMatcher:
                 continue
             if self.times.covers(node) or self._is_source(node):
                 continue
+            if slot in self.reasons and self.tokens[node].lemma_ in self.motives:
+                continue  # "trat aus Protest zurück"
             # "vermittelten in Minsk": behind such a preposition a capital is a place, and does not act
             acting = self._acting(frame, side) and slot not in self.inside
             mention = self.actors.resolve(node, acting=acting)
