@@ -106,7 +106,8 @@ class Actors:
         if token.pos_ in ("PRON", "DET"):
             return self.pronouns.resolve(head)
         attributive = token.pos_ == "ADJ" or self.tree.grammar.is_place_adjective(token.text)
-        if attributive and (found := self._adjective(token)):
+        people = token.text.lower() in self.knowledge.demonyms and self.tree.roles[head] != "amod"
+        if attributive and not people and (found := self._adjective(token)):
             return self._mention(head, found)
         return self._description(head, acting=acting)
 
@@ -120,7 +121,9 @@ class Actors:
             return following
         for kid in self.tree.children(head, "appos", "flat"):
             name = self.names.get(kid)
-            if name and self._announces(token, name):
+            # "Altbundesrätin Jo Roe", "Starkoch Jo Roe": whatever the word before a name is, the name is meant
+            title = name and (name.start, name.kind, self.tree.roles[kid]) == (head + 1, "Person", "flat")
+            if name and (title or self._announces(token, name)):
                 return name
         if name := self._name_behind(head):
             return name

@@ -51,6 +51,7 @@ class Tellings:
     def _look_up_verbs(self, words: Words) -> None:
         self.denials, self.refusals = words.set("denial_verbs"), words.set("refuse_verbs")
         self.wishes, self.plans = words.set("hope_verbs"), words.set("plan_verbs")
+        self.warnings = words.set("warning_verbs")
         self.orders, self.threats = words.set("order_verbs"), words.set("threat_verbs")
         self.subjunctives = (("1", words.set("konjunktiv1")), ("2", words.set("konjunktiv2")))
         self.past_forms = words.set("past_auxiliary_forms")
@@ -155,7 +156,8 @@ class Tellings:
             return Telling("negative", _stronger("planned", outer.modality), outer.said_by)
         if kind == "plan":
             return Telling("positive", _stronger("planned", outer.modality), outer.said_by)
-        if kind == "wish":
+        warned = parent.lemma in self.warnings and is_infinitive(self.tree, clause)
+        if kind == "wish" or warned:
             return Telling("positive", "hypothetical", outer.said_by or self.speeches.speaker(parent))
         if kind:
             modality: Modality = (

@@ -129,6 +129,7 @@ class Pronouns:
         for back in range(_LOOK_BACK):
             rows = [c for c in self._candidates_of(here - back) if c.head < head]
             rows = [c for c in rows if beyond is None or beyond not in (c.head, self.tree.heads[c.head])]
+            rows = [c for c in rows if not self._is_told_by(c.head, head)]
             rows = [c for c in rows if self._agrees(c, gender, plural=plural, either=either)]
             rows = [c for c in rows if self.tree.heads[c.head] != self.tree.heads[head] or back] or (
                 rows if either else []
@@ -136,6 +137,14 @@ class Pronouns:
             if rows:
                 return min(rows, key=lambda c: (not self._governs(c, head), not c.subject, c.head)).mention
         return None
+
+    def _is_told_by(self, candidate: int, pronoun: int) -> bool:
+        """ "Netanjahu habe das getan, sagte er": who is spoken of in front is hardly he who speaks."""
+        verb = self.tree.heads[pronoun]
+        if candidate > verb or self.tree.roles[pronoun] != "nsubj":
+            return False
+        path = (candidate, *self.tree.ancestors(candidate))
+        return any(self.tree.roles[i] == "ccomp" and self.tree.heads[i] == verb for i in path)
 
     def _governs(self, candidate: Candidate, pronoun: int) -> bool:
         """True for the subject of the clause right above the pronoun's own."""

@@ -133,12 +133,9 @@ class Titles:
         for i in range(t - 1, max(t - 6, -1), -1):
             token = self.doc[i]
             joins = token.lower_ in self.between_adjectives
-            # "Tiroler" is a noun for many pipelines
-            if (
-                not joins
-                and token.pos_ not in ("ADJ", "NUM", "ADV", "DET")
-                and not self.city_adjective(token)
-            ):
+            # "Tiroler" and "Schweizer" are nouns for many pipelines
+            place = self.city_adjective(token) or self.knowledge.country_of_adjective(token.text)
+            if not (joins or place or token.pos_ in ("ADJ", "NUM", "ADV", "DET")):
                 return
             yield token
 
@@ -147,11 +144,12 @@ class Titles:
     ) -> tuple[Referent | None, bool]:
         """What the office at `t` belongs to, and whether the words at it say so."""
         prefix, office = split
-        stated = (self.prefix_referent(prefix) if prefix else None) or self._metonym(self.doc[t].text)
+        stated = self.prefix_referent(prefix) if prefix else None
         aide = person if office.aide else None
         if office.scope == "diplomat":  # "Libyen-Gesandter der Vereinten Nationen" is theirs, not Libya's
-            stated = self._behind(t, aide) or stated
+            stated = self._before(t) or self._behind(t, aide) or stated
         stated = stated or self._before(t, aide=office.aide) or self._behind(t, aide) or self._possessor(t)
+        stated = stated or self._metonym(self.doc[t].text, self._known_state(office, person))
         if stated:
             return stated, True
         if self._of_other_office(t):
@@ -165,10 +163,13 @@ class Titles:
                 return i > t + 1 and self._is_office(i)
         return False
 
-    def _metonym(self, word: str) -> Referent | None:
+    def _metonym(self, word: str, known: Referent | None) -> Referent | None:
+        """ "Bundeskanzler": of the states that have one the holder's, else the one that the text is about."""
         found = self.knowledge.metonyms.get(fold(word))
         if not found:
             return None
+        if known and known.id in found[1]:
+            return known
         fits = [country for country in found[1] if country == self.main_country]
         return country_referent(self.knowledge, (fits or list(found[1]))[0])
 
@@ -275,12 +276,9 @@ class Titles:
 
     def _implied(self, office: Office, person: Name | None, t: int) -> Referent | None:
         """The state of an office that the words leave open: the person's known one, else the one the text is about."""
+        if state := self._known_state(office, person):
+            return state
         known = self.knowledge.entities.get(person.id) if person else None
-        held = (
-            {o["of"] for o in known.offices if self.same_office(o["title"], office.title)} if known else set()
-        )
-        if len(held) == 1 and (of := self.knowledge.entities.get(held.pop())):
-            return Referent(of.id, of.name, of.kind)
         if office.scope not in ("country", "monarch"):
             return None
         if known:
@@ -295,6 +293,13 @@ class Titles:
         ]
         country = fitting[0] if fitting else next(iter(office.countries), None)
         return country_referent(self.knowledge, country) if country else None
+
+    def _known_state(self, office: Office, person: Name | None) -> Referent | None:
+        """What a person is known to hold this office of."""
+        known = self.knowledge.entities.get(person.id) if person else None
+        held = {o["of"] for o in known.offices if self.same_office(o["title"], office.title)} if known else set()
+        of = self.knowledge.entities.get(held.pop()) if len(held) == 1 else None
+        return Referent(of.id, of.name, of.kind) if of else None
 
     def _held_by_other(self, office: Office, country: str) -> bool:
         """The text speaks of the head of state or government; ministers come and go within a text."""

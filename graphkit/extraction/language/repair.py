@@ -213,11 +213,12 @@ def count_too_many(doc: Doc) -> None:
 
 
 def takes_agent(token: Token) -> bool:
-    """Tell `wurden Bürger von Rebellen entführt`: the phrase stands right before the participle."""
+    """Tell `wurden Bürger (in Gao) von Rebellen entführt`: the phrase stands right before the participle."""
     subject, verb = token.head, token.head.head
-    if subject.dep_ != "nsubj:pass" or not is_passive(verb) or verb.pos_ != "VERB":
+    at_place = subject.dep_ == "obl" and subject.ent_type_ == "LOC"
+    if not (subject.dep_ == "nsubj:pass" or at_place) or not is_passive(verb) or verb.pos_ != "VERB":
         return False
-    auxiliary = next(c for c in verb.children if c.dep_ == "aux:pass")
+    auxiliary = next(c for c in verb.children if c.dep_ in AUXILIARY)
     adjacent = token.right_edge.i + 1 == verb.i
     return (
         adjacent
