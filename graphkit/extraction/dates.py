@@ -39,6 +39,7 @@ class DateFinder:
         hints = sorted({word.lower() for table in words_of_time for word in table})
         self.hint = re.compile("[0-9]|" + _any(hints))
         self.patterns = list(self._compiled(words))
+        self.comparing = re.compile(words.word("date_comparison"))
 
     def _compiled(self, words: Words) -> Iterator[tuple[re.Pattern[str], _Reader]]:
         """The patterns of the language, each with what reads its matches."""
@@ -65,8 +66,11 @@ class DateFinder:
     def find(self, text: str, published: date | None) -> list[Found]:
         """Time expressions of `text` in order; dates are None where they cannot be known."""
         found: list[Found] = []
+        compared = [match.span("since") for match in self.comparing.finditer(text)]
         for pattern, reader in self.patterns if self.hint.search(text.lower()) else ():
             for match in pattern.finditer(text):
+                if any(start < match.end() and match.start() <= end for start, end in compared):
+                    continue
                 if all(match.end() <= f.start or match.start() >= f.end for f in found):
                     span = _safe(reader, match, published)
                     words = " ".join(match.group().split())

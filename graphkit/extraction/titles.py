@@ -297,7 +297,9 @@ class Titles:
     def _known_state(self, office: Office, person: Name | None) -> Referent | None:
         """What a person is known to hold this office of."""
         known = self.knowledge.entities.get(person.id) if person else None
-        held = {o["of"] for o in known.offices if self.same_office(o["title"], office.title)} if known else set()
+        held = (
+            {o["of"] for o in known.offices if self.same_office(o["title"], office.title)} if known else set()
+        )
         of = self.knowledge.entities.get(held.pop()) if len(held) == 1 else None
         return Referent(of.id, of.name, of.kind) if of else None
 

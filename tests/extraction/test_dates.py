@@ -58,3 +58,10 @@ def test_a_day_that_does_not_exist_has_words_but_no_day() -> None:
 
 def test_a_number_alone_is_no_date() -> None:
     assert date_finder().find("2000 Soldaten und 153.000 Euro fehlen.", PUBLISHED) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Das geschah erstmals seit 2006.", "Es war der schwerste Angriff seit Mai 2012."]
+)
+def test_what_something_is_compared_with_is_not_when_it_happened(text: str) -> None:
+    assert date_finder("de").find(text, PUBLISHED) == []

@@ -122,6 +122,13 @@ def test_not_everybody_has_part_in_an_occasion(read, text: str) -> None:
         # whose country it is
         ("Viktor Orbán, der ungarische Ministerpräsident, sagte, sein Land kritisiere Polen.",
          {"Ungarn CRITICIZES Polen"}),
+        # so is whoever is joined to a name with its office
+        ("Papst Franziskus und Kanzlerin Angela Merkel lobten Polen.",
+         {"Franziskus SUPPORTS Polen", "Angela Merkel SUPPORTS Polen"}),
+        # a surname that is an adjective
+        ("Sebastian Kurz kam nach Rom. Manfred Weber verteidigte Kurz.", {"Manfred Weber SUPPORTS Sebastian Kurz"}),
+        # an agent behind a place
+        ("John Kerry war in Ramallah von Mahmud Abbas empfangen worden.", {"Mahmud Abbas MET John Kerry"}),
         # a dateline acts nowhere
         ("Beirut/Genf - Kampfjets der Rebellen haben Damaskus bombardiert.",
          {"Kampfjets der Rebellen ATTACKED Damaskus"}),
@@ -198,6 +205,10 @@ def test_the_office_that_somebody_leaves_is_the_one_that_the_text_gives(read) ->
         ("Der Besuch von Angela Merkel in Ankara fiel aus.", "Angela Merkel VISITED Ankara: positive planned"),
         ("Es ist unwahrscheinlich, dass Russland die Rebellen unterstützt.",
          "Russland SUPPORTS Rebellen: positive hypothetical"),
+        ("Der Iran warnte Israel davor, Syrien anzugreifen.",
+         "Israel ATTACKED Syrien: positive hypothetical by Iran"),
+        ("Angela Merkel kam. Wladimir Putin habe Polen kritisiert, sagte sie.",
+         "Wladimir Putin CRITICIZES Polen: positive reported by Angela Merkel"),
         ("Die USA müssen Syrien verlassen.", "USA WITHDREW_FROM Syrien: positive planned"),
         ("Damit kritisierte Frankreich Polen.", "Frankreich CRITICIZES Polen: positive asserted"),
         ("Frankreich versprach Geld, stieß damit aber bei der Opposition auf Ablehnung.",
@@ -227,6 +238,9 @@ def test_a_sentence_says_how_it_is_told_and_by_whom(read, text: str, expected: s
             "Boris Johnson Außenminister Großbritannien",
         ),
         ("Der baskische Regierungschef Iñigo Urkullu schwieg.", "Iñigo Urkullu Regierungschef Baskenland"),
+        ("Der Schweizer Botschafter in Wien, Jo Roe, schwieg.", "Jo Roe Botschafter Schweiz"),
+        ("Österreichs Kanzler Sebastian Kurz schwieg.", "Sebastian Kurz Kanzler Österreich"),
+        ("In Österreich schwieg Kanzlerin Angela Merkel.", "Angela Merkel Kanzlerin Deutschland"),
         ("Merkels Sprecher Steffen Seibert schwieg.", "Steffen Seibert Sprecher Angela Merkel"),
         ("Dmitri Peskow, Sprecher von Wladimir Putin, schwieg.", "Dmitri Peskow Sprecher Wladimir Putin"),
     ],
@@ -273,6 +287,10 @@ def test_who_acts_upon_somebody_is_not_his_country(read) -> None:
     text = "Venezuela steht still. In Venezuela herrscht Streit. Die USA unterstützen Innenminister Jan Roe."
     offices = [(s.subject.name, s.object.name) for s in read(text) if s.relation == "HOLDS_OFFICE"]
     assert offices == [("Jan Roe", "Venezuela")]
+
+
+def test_why_somebody_goes_is_not_what_he_leaves(read) -> None:
+    assert not triples(read("Die Minister traten aus Protest zurück."))
 
 
 def test_a_prisoner_who_is_let_go_leaves_no_office(read) -> None:
