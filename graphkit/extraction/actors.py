@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.extraction.clauses import ends_in
 from graphkit.extraction.grammar.tree import Tree, feature
-from graphkit.extraction.names import Name
+from graphkit.extraction.names import Name, is_owner
 from graphkit.extraction.offices import OfficeFinder
 from graphkit.extraction.pronouns import Pronouns
 from graphkit.extraction.titles import Referent, country_referent, referent
@@ -93,9 +93,20 @@ class Actors:
             return self.pronouns.two_before(head)
         return [
             i
-            for i in self.tree.conjuncts(head)
+            for i in self._people_behind(head) or self.tree.conjuncts(head)
             if self.tokens[i].pos_ in ("NOUN", "PROPN", "PRON", "X", "ADJ", "DET", "NUM")
         ]
+
+    def _people_behind(self, head: int) -> list[int]:
+        """ "die Anführer, Jo Roe und Al Moe, …": the people that a plural before a comma means."""
+        if head in self.names or "Plur" not in feature(self.tokens[head], "Number"):
+            return []
+        first = next((kid for kid in self.tree.children(head, "appos", "conj") if kid > head), None)
+        if first is None or not self.is_person_noun(head):
+            return []
+        people = self.tree.conjuncts(head)[1:] or self.tree.conjuncts(first)
+        named = all(i in self.names and self.names[i].kind == "Person" for i in people)
+        return people if len(people) > 1 and named and self.tokens[first - 1].text == "," else []
 
     def _resolve(self, head: int, *, acting: bool) -> Mention | None:
         token = self.tokens[head]
@@ -117,7 +128,8 @@ class Actors:
             return self.names[head]
         token = self.tokens[head]
         following = self.names.get(head + 1)
-        if following and following.start == head + 1 and self._announces(token, following):
+        beside = following is not None and following.start == head + 1 and not is_owner(self.tree, following)
+        if following and beside and self._announces(token, following):
             return following
         for kid in self.tree.children(head, "appos", "flat"):
             name = self.names.get(kid)
@@ -125,6 +137,8 @@ class Actors:
             title = name and (name.start, name.kind, self.tree.roles[kid]) == (head + 1, "Person", "flat")
             if name and (title or self._announces(token, name)):
                 return name
+            if not name and self.is_person_noun(kid) and (name := self._name_of(kid)):
+                return name  # "ein Vertrauter des Präsidenten, der Abgeordnete Jo Roe"
         if name := self._name_behind(head):
             return name
         held = [h for h in self.offices.holdings if h.token == head]

@@ -83,9 +83,11 @@ class NameFinder:
         """ "Abd Rabbu Mansur Hadi" is more than the known "Hadi" in it, and is him if the first names are alike."""
         if name.kind != "Person" or name.end - name.start < 2:
             return name
-        inside = [k for k in known if k.evidence < 9 and name.start <= k.start and k.end == name.end]
+        parts = [k for k in known if k.evidence < 9 and name.start <= k.start and k.end <= name.end]
+        inside = [k for k in parts if k.end == name.end]
         if not inside:
-            return name
+            # "Burhan Kuzu" is nobody who is known as Burhan
+            return replace(name, evidence=8) if any(k.kind == "Person" for k in parts) else name
         other = inside[0]
         if any(k.kind == "Person" and (k.start, k.end) == (name.start, other.start) for k in known):
             return name  # "ob Putin Assad traf": two who are known, and they win
@@ -351,6 +353,15 @@ def give_roles(tree: Tree, names: list[Name]) -> None:
     for name in names:
         if name.kind == "Person" and name.end - name.start == 1 and tree.roles[name.start] == "advmod":
             _give_role(tree, name.start)
+        elif name.kind == "Person" and tree.roles[name.start] == "appos" and is_owner(tree, name):
+            tree.roles[name.start] = "nmod"
+
+
+def is_owner(tree: Tree, name: Name) -> bool:
+    """ "ein Vertrauter Erdogans": behind an article and its noun a name in the genitive is no apposition."""
+    last, noun = tree.tokens[name.end - 1].text, name.start - 1
+    genitive = tree.grammar.has_genitive_ending(last) and name.name.endswith(last[:-1])
+    return genitive and tree.heads[name.start] == noun and bool(tree.children(noun, "det"))
 
 
 def _part_neighbours(tree: Tree, left: Name, right: Name) -> None:

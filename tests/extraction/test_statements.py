@@ -116,6 +116,9 @@ def test_not_everybody_has_part_in_an_occasion(read, text: str) -> None:
         ("Seit Jahren unterstützt Frankreich Mali.", {"Frankreich SUPPORTS Mali"}),
         # who has the name behind the comma
         ("Der Anwalt von mehreren Klägern, Thomas Walther, kritisierte Polen.", {"Thomas Walther CRITICIZES Polen"}),
+        ("Die Anführer der Separatisten, Igor Plotnizki und Pawel Roe, kritisierten die Türkei.",
+         {"Igor Plotnizki CRITICIZES Türkei", "Pawel Roe CRITICIZES Türkei"}),
+        ("Ein Vertrauter Putins, der Abgeordnete Burhan Kuzu, kritisierte Polen.", {"Burhan Kuzu CRITICIZES Polen"}),
         # a party in brackets
         ("Heiko Maas (SPD) und Claudia Roth (Grüne) kritisierten Polen.",
          {"Heiko Maas MEMBER_OF SPD", "Claudia Roth MEMBER_OF Bündnis 90/Die Grünen", "Heiko Maas CRITICIZES Polen"}),
@@ -209,6 +212,10 @@ def test_the_office_that_somebody_leaves_is_the_one_that_the_text_gives(read) ->
          "Israel ATTACKED Syrien: positive hypothetical by Iran"),
         ("Angela Merkel kam. Wladimir Putin habe Polen kritisiert, sagte sie.",
          "Wladimir Putin CRITICIZES Polen: positive reported by Angela Merkel"),
+        ("Barack Obama behält sich vor, die Ukraine zu unterstützen.",
+         "Barack Obama SUPPORTS Ukraine: positive planned"),
+        ("Der Sprecher der Armee, Andrej Lyssenko, sagte, die Rebellen hätten Damaskus angegriffen.",
+         "Rebellen ATTACKED Damaskus: positive reported by Andrej Lyssenko"),
         ("Die USA müssen Syrien verlassen.", "USA WITHDREW_FROM Syrien: positive planned"),
         ("Damit kritisierte Frankreich Polen.", "Frankreich CRITICIZES Polen: positive asserted"),
         ("Frankreich versprach Geld, stieß damit aber bei der Opposition auf Ablehnung.",

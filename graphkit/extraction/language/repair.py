@@ -310,6 +310,7 @@ def shape_names(doc: Doc) -> None:
             flatten(name)
             join_office(name)
             explain(name.root)
+            explain(name.root.head if name.root.dep_ == "appos" else name.root)
             join_to_office(name.root)
 
 
@@ -364,10 +365,11 @@ def is_office(token: Token) -> bool:
 
 
 def explain(head: Token) -> None:
-    """Call a name after a comma an apposition if no `und` joins it to the noun: `der Chef, Jo Roe,`."""
+    """Call what stands after a comma an apposition if no `und` joins it to the noun: `der Chef, Jo Roe,`."""
     if head.dep_ != "conj" or head.head.pos_ != "NOUN" or head.left_edge.i == 0:
         return
-    joined = any(c.dep_ == "cc" for t in (head, head.head) for c in t.children)
+    near = [c for t in (head, head.head) for c in t.children]
+    joined = any(c.dep_ == "cc" for t in (*near, head) for c in (t, *t.children))
     if head.left_edge.nbor(-1).text == "," or head.left_edge.text == ",":
         head.dep_ = head.dep_ if joined else "appos"
 

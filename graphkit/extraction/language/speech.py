@@ -16,6 +16,13 @@ AFTER = {"parataxis", "conj", "dep", "appos", "advcl"}
 QUOTES = {'"', "“", "”", "«", "»", "''"}
 PREDICATES = {"VERB", "AUX", "ADJ", "NOUN"}
 SEPARATORS = {",", '"', "“", "«", "»", "–", "-", "'", "''"}
+SUBJUNCTIVE = frozenset(
+    words(
+        """
+    habe hätte hätten sei seien wäre wären werde würde würden wolle könne könnten müsse müssten solle dürfe
+    """
+    )
+)
 VERBS = frozenset(
     words(
         """
@@ -65,8 +72,16 @@ def attribute(doc: Doc) -> None:
                 ):
                     child.dep_ = "ccomp"
             raise_saying(token)
-        elif token.dep_ in UNMARKED and token.head.lower_ in VERBS and is_clause(token):
+        elif token.head.lower_ in VERBS and is_clause(token) and is_indirect(token):
             token.dep_ = "ccomp"
+
+
+def is_indirect(token: Token) -> bool:
+    """Tell `sagte, Rebellen hätten das Dorf erobert` from two acts in a row: no `und`, and a subjunctive."""
+    if token.dep_ != "conj":
+        return token.dep_ in UNMARKED
+    joined = any(c.dep_ == "cc" for c in token.lefts)
+    return not joined and any(t.lower_ in SUBJUNCTIVE for t in (token, *token.children))
 
 
 def is_clause(token: Token) -> bool:
