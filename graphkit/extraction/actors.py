@@ -53,6 +53,7 @@ class Actors:
         self.tokens = tree.tokens
         self.offices, self.knowledge, self.document = offices, knowledge, document
         self.quantities, self.owned_places = words.set("quantity_nouns"), words.set("owned_places")
+        self.aged = words.affixes("age_nouns")
         self.countries, self.both = words.set("country_nouns"), words.set("both_pronouns")
         self.articles, self.neuter = words.set("definite_articles"), words.set("neuter_articles")
         self.singular, self.indefinite = words.set("singular_articles"), words.affixes("indefinite_stems")
@@ -194,6 +195,8 @@ class Actors:
             return None
         if counted := self._counted(head, acting=acting):
             return counted
+        if person := self._of_age(token):
+            return person
         for step in (self._holder, self._the_country, self._prefixed, self._institution, self._named_place):
             if found := step(token):
                 return self._mention(head, found)
@@ -221,6 +224,17 @@ class Actors:
             return None
         held = self.offices.holder(token.i)
         return referent(held) if isinstance(held, Name) else held
+
+    def _of_age(self, token: Token) -> Mention | None:
+        """ "Der 68-Jährige": the person of that gender whom the text named last."""
+        _, hyphen, noun = token.text.partition("-")
+        if not hyphen or not noun.lower().startswith(self.aged):
+            return None
+        number, article = feature(token, "Number"), self._has_article(token.i, self.articles)
+        if not article or number == ["Plur"] or not (number == ["Sing"] or self._singular_article(token.i)):
+            return None
+        found = self.pronouns.person_before(token.i, feature(token, "Gender"))
+        return replace(found, text=self.surface(token.i)) if found else None
 
     def _singular_article(self, i: int) -> bool:
         return self._has_article(i, self.singular)

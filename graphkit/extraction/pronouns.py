@@ -68,6 +68,14 @@ class Pronouns:
         found = own or self._antecedent(head, gender, plural=plural, either=either, beyond=beyond)
         return replace(found, text=token.text) if found else None
 
+    def person_before(self, head: int, genders: list[str]) -> Mention | None:
+        """The person that a description with one of these genders stands for."""
+        for gender in ("m", "f"):
+            if {"m": "Masc", "f": "Fem"}[gender] in genders:
+                found = self._antecedent(head, gender, plural=False, either=False)
+                return found if found and found.kind == "Person" else None
+        return None
+
     def two_before(self, head: int) -> list[int]:
         """ "Beide": the heads of the two people, or the two states, that the sentence before names; else none."""
         before = self._candidates_of(self.actors.sentence_of[head] - 1)

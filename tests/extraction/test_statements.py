@@ -269,6 +269,14 @@ def test_an_office_beside_a_name_is_read(read, text: str, expected: str) -> None
         ("Wladimir Putin reiste ab. Putin kritisierte Polen.", "Wladimir Putin CRITICIZES Polen"),
         ("Wladimir Putin reiste ab. Er kritisierte Polen.", "Wladimir Putin CRITICIZES Polen"),
         (
+            "Wladimir Putin reiste ab. Der 68-Jährige kritisierte die Türkei.",
+            "Wladimir Putin CRITICIZES Türkei",
+        ),
+        (
+            "Angela Merkel traf Wladimir Putin. Die 60-Jährige lobte ihn.",
+            "Angela Merkel SUPPORTS Wladimir Putin",
+        ),
+        (
             "Angela Merkel beriet mit Wladimir Putin. Beide kritisierten die Türkei.",
             "Wladimir Putin CRITICIZES Türkei",
         ),
