@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graphkit.extraction.grammar import Grammar
+from graphkit.extraction.grammar.tree import feature
 from graphkit.extraction.names import Name
 from graphkit.model import Kind
 from graphkit.ontology import Knowledge, Office, fold, slug
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 INSIDE = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "X")
 WINDOW = 10
+_SPEAKING = ("authority", "force")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,12 @@ class Titles:
         aide = person if office.aide else None
         if office.scope == "diplomat":  # "Libyen-Gesandter der Vereinten Nationen" is theirs, not Libya's
             stated = self._before(t) or self._behind(t, aide) or stated
-        stated = stated or self._before(t, aide=office.aide) or self._behind(t, aide) or self._possessor(t)
+        stated = (
+            stated
+            or self._before(t, aide=office.aide)
+            or self._behind(t, aide)
+            or self._possessor(t, aide=office.aide)
+        )
         stated = stated or self._metonym(self.doc[t].text, self._known_state(office, person))
         if stated:
             return stated, True
@@ -194,18 +201,19 @@ class Titles:
         entity = self.knowledge.entities[id_] if id_ else None
         return Referent(entity.id, entity.name, entity.kind) if entity else None
 
-    def _possessor(self, t: int) -> Referent | None:
-        """ "die Nea Dimokratia …, ihr Vorsitzender X": the organisation or state named last before."""
+    def _possessor(self, t: int, *, aide: bool = False) -> Referent | None:
+        """ "die Nea Dimokratia …, ihr Vorsitzender X": what the text named last before; an aide is first a person's."""
         words = [token for token in self._adjectives(t) if token.lower_.startswith(self.possessives)]
         if not words:
             return None
-        floor = max(self.doc[t].sent.start - 60, 0)
-        for i in range(words[-1].i - 1, floor, -1):
-            name = self.names.get(i)
-            if name and name.kind in ("Organization", "Country"):
-                return referent(name)
-            if self.doc[i].is_sent_start and i < self.doc[t].sent.start:
-                return None
+        floor, kinds = max(self.doc[t].sent.start - 60, 0), ("Organization", "Country")
+        for wanted in (("Person",), kinds) if aide else (kinds,):
+            for i in range(words[-1].i - 1, floor, -1):
+                name = self.names.get(i)
+                if name and name.kind in wanted:
+                    return referent(name)
+                if self.doc[i].is_sent_start and (i < self.doc[t].sent.start or wanted != kinds):
+                    break
         return None
 
     def city_adjective(self, token: Token) -> Referent | None:
@@ -227,7 +235,8 @@ class Titles:
                 return self.country_of_seat(name) if theirs else None
             if token.pos_ not in INSIDE and token.lower_ not in self.before_owners:
                 return None
-            if token.pos_ == "NOUN" and (found := self._institution(i)):
+            # "des Nationalen Komitees" is a name for many pipelines
+            if token.pos_ in ("NOUN", "PROPN") and (found := self._institution(i)):
                 return found
         return None
 
@@ -248,8 +257,10 @@ class Titles:
             return country_referent(self.knowledge, country)
         if prefix and prefix.kind == "Country" and kind == "government":
             return prefix
+        plural = feature(noun, "Number") == ["Plur"]  # "Regierungstruppen"
         return self.institution(
-            noun.lemma_, country or (prefix.id if prefix and prefix.kind == "Country" else None)
+            noun.text if plural else noun.lemma_,
+            country or (prefix.id if prefix and prefix.kind == "Country" else None),
         )
 
     def split_prefix(self, word: str) -> Referent | None:
@@ -279,6 +290,8 @@ class Titles:
         if state := self._known_state(office, person):
             return state
         known = self.knowledge.entities.get(person.id) if person else None
+        if office.scope == "spokesperson":
+            return self._spoken_for(self.doc[t].text)
         if office.scope not in ("country", "monarch"):
             return None
         if known:
@@ -293,6 +306,14 @@ class Titles:
         ]
         country = fitting[0] if fitting else next(iter(office.countries), None)
         return country_referent(self.knowledge, country) if country else None
+
+    def _spoken_for(self, word: str) -> Referent | None:
+        """ "Armeesprecher": the army of the country that the text is about."""
+        for end in range(4, len(word) - 3):
+            noun = word[:end]
+            if word[end:].lower() in self.knowledge.offices and self.knowledge.noun_class(noun, _SPEAKING):
+                return self.institution(noun, self.main_country) if self.main_country else None
+        return None
 
     def _known_state(self, office: Office, person: Name | None) -> Referent | None:
         """What a person is known to hold this office of."""
