@@ -319,6 +319,9 @@ def _share(tree: Tree, clause: Clause, parent: Clause) -> None:
         clause.auxiliaries = parent.auxiliaries
         if parent.passive and not clause.passive:
             _make_passive(clause)
+        if parent.passive and not clause.slot("subj", "obj"):  # "von Soldaten gestoppt und beschossen"
+            for head in parent.slot("subj"):
+                clause.add(head, "subj")
     subject = parent.slot("obj") if parent.passive else parent.slot("subj")
     target = "obj" if clause.passive else "subj"
     if not clause.slot(target) and (target == "subj" or parent.passive):
