@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -13,6 +14,9 @@ from graphkit.ontology import Relations, Words
 
 Kind = Literal["verb", "noun", "participle"]
 
+# what a syllable begins with and no word ends in
+_ONSETS = ("sc", "sp", "tr", "dr", "kr", "br", "gr", "pr", "fl", "kl", "bl", "gl", "pl")
+_VOWEL = re.compile("[aeiouyäöü0-9-]")
 _AUXILIARIES = ("aux", "aux:pass", "cop")
 _EMBEDDED = ("ccomp", "xcomp", "csubj", "csubj:pass")
 
@@ -382,5 +386,11 @@ def ends_in(lemma: str, words: tuple[str, ...] | frozenset[str]) -> bool:
     """True where the noun is one of the words or a compound that ends in one."""
     lower, noun = lemma.lower(), lemma[:1].isupper()
     return any(
-        lower == word.lower() or (noun and len(word) > 3 and lower.endswith(word.lower())) for word in words
+        lower == word or (noun and len(word) > 3 and lower.endswith(word) and _is_first(lower[: -len(word)]))
+        for word in map(str.lower, words)
     )
+
+
+def _is_first(part: str) -> bool:
+    """Tell the first part of a compound from the beginning of a word: "Sprache" is no "Rache"."""
+    return _VOWEL.search(part) is not None and not part.endswith(_ONSETS)

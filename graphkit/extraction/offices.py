@@ -189,6 +189,8 @@ class OfficeFinder(Titles):
         if not split or not split[1].office:
             return None
         of, explicit = self.office_of(t, split, None)
+        if not explicit and any(child.dep_ == "nmod" for child in self.doc[t].children):
+            return None  # "die Regierungschefin der Sonderzone": of something that is not known
         title = self.knowledge.metonyms.get(fold(self.doc[t].text), (split[1].title,))[0]
         found = [
             h
