@@ -302,7 +302,7 @@ class Titles:
         fitting = [
             c
             for c in (self._country_before(t), self.main_country)
-            if c and c in (office.countries or (c,)) and c != acting and not self._held_by_other(office, c)
+            if c and c in (office.countries or (c,)) and c != acting and self._may_hold(office, c)
         ]
         country = fitting[0] if fitting else next(iter(office.countries), None)
         return country_referent(self.knowledge, country) if country else None
@@ -323,6 +323,13 @@ class Titles:
         )
         of = self.knowledge.entities.get(held.pop()) if len(held) == 1 else None
         return Referent(of.id, of.name, of.kind) if of else None
+
+    def _may_hold(self, office: Office, country: str) -> bool:
+        """Germany's president is called Bundespräsident: a mere Präsident is that of something else."""
+        own = self.grammar.masculine(office.title.lower())
+        names = (title.lower() for title, states in self.knowledge.metonyms.values() if country in states)
+        longer = any(name != own and name.endswith(own) for name in names)
+        return not longer and not self._held_by_other(office, country)
 
     def _held_by_other(self, office: Office, country: str) -> bool:
         """The text speaks of the head of state or government; ministers come and go within a text."""

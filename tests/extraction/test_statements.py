@@ -308,6 +308,11 @@ def test_why_somebody_goes_is_not_what_he_leaves(read) -> None:
     assert not triples(read("Die Minister traten aus Protest zurück."))
 
 
+def test_a_mere_president_is_not_the_head_of_germany(read) -> None:
+    text = "Der FC Bayern spielt in Deutschland. In Deutschland schwieg Präsident Uli Roe."
+    assert not [s for s in read(text) if s.relation == "HOLDS_OFFICE"]
+
+
 def test_a_prisoner_who_is_let_go_leaves_no_office(read) -> None:
     text = "Norwegens Innenminister Jan Roe wurde aus {} entlassen."
     assert "Jan Roe RESIGNED Innenminister" in triples(
