@@ -39,7 +39,8 @@ class DateFinder:
         hints = sorted({word.lower() for table in words_of_time for word in table})
         self.hint = re.compile("[0-9]|" + _any(hints))
         self.patterns = list(self._compiled(words))
-        self.comparing = re.compile(words.word("date_comparison"))
+        comparing = words.data.get("date_comparison")
+        self.comparing = re.compile(comparing) if comparing else None
 
     def _compiled(self, words: Words) -> Iterator[tuple[re.Pattern[str], _Reader]]:
         """The patterns of the language, each with what reads its matches."""
@@ -66,7 +67,7 @@ class DateFinder:
     def find(self, text: str, published: date | None) -> list[Found]:
         """Time expressions of `text` in order; dates are None where they cannot be known."""
         found: list[Found] = []
-        compared = [match.span("since") for match in self.comparing.finditer(text)]
+        compared = [m.span("since") for m in self.comparing.finditer(text)] if self.comparing else []
         for pattern, reader in self.patterns if self.hint.search(text.lower()) else ():
             for match in pattern.finditer(text):
                 if any(start < match.end() and match.start() <= end for start, end in compared):
