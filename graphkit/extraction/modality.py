@@ -118,10 +118,9 @@ class Tellings:
 
     def _of_conjunct(self, clause: Clause, parent: Clause) -> Telling:
         shared = not has_finite_verb(self.tree, clause)
+        # "bot an, zu vermitteln, und reiste": joined to what stands above the infinitive
         while not shared and parent.parent and is_infinitive(self.tree, parent):
-            parent = (
-                parent.parent
-            )  # "bot an, zu vermitteln, und reiste": joined to what stands above the infinitive
+            parent = parent.parent
         telling = self.of(parent)
         if shared:
             return replace(
@@ -150,7 +149,7 @@ class Tellings:
             return Telling("positive", _stronger("planned", inherited.modality), inherited.said_by)
         if clause.link in ("advcl", "acl") or (clause.link == "parataxis" and not kind):
             return inherited
-        if self._doubted(parent) and not is_infinitive(self.tree, clause):
+        if self._left_open(parent) and not is_infinitive(self.tree, clause):
             return Telling("positive", "hypothetical", outer.said_by)
         if parent.lemma in self.refusals and clause.link in ("xcomp", "ccomp"):
             return Telling("negative", _stronger("planned", outer.modality), outer.said_by)
@@ -222,8 +221,8 @@ class Tellings:
         told = [self.tokens[kid].lemma_ for kid in self.tree.children(clause.head, "acl", "acl:relcl")]
         if any(lemma in self.arrangements for lemma in told):
             return True
-        affected = ("nsubj:pass", "nsubj", "obj") if parent.kind == "verb" else ()
-        return clause.link in affected and parent.lemma in self.cancellations
+        affected = clause.link in ("nsubj:pass", "obj") or (clause.link == "nsubj" and not parent.slot("obj"))
+        return affected and parent.kind == "verb" and parent.lemma in self.cancellations
 
     def _argued_over(self, clause: Clause, parent: Clause) -> bool:
         """ "sprach sich gegen einen Austritt aus": with an indefinite article it is none that there has been."""
@@ -243,6 +242,12 @@ class Tellings:
         """ "gilt als möglich", "ist fraglich"."""
         near = [parent.head, *self.tree.kids[parent.head]]
         return any(self.tree.lower(i) in self.doubts for i in near)
+
+    def _left_open(self, parent: Clause) -> bool:
+        """ "ist offen, ob", "hält für unwahrscheinlich, dass"; "sprach offen davon" is something else."""
+        near = [i for i in (parent.head, *self.tree.kids[parent.head]) if self.tree.lower(i) in self.doubts]
+        says = self.tokens[parent.head].lemma_ in self.verb_kinds
+        return any(not says or self.tree.children(i, "case") for i in near)
 
     def _pluperfect(self, parent: Clause) -> bool:
         return any(self.tree.lower(i) in self.past_forms for i in parent.auxiliaries)
@@ -379,10 +384,8 @@ class Tellings:
     def _is_present_subjunctive(self, i: int) -> bool:
         """ "kämpfe", where the pipeline is sure: the list leaves out what is also a noun."""
         token = self.tokens[i]
-        return token.text.islower() and (feature(token, "Mood"), feature(token, "Tense")) == (
-            ["Sub"],
-            ["Pres"],
-        )
+        sure = feature(token, "Mood") == ["Sub"] and feature(token, "Tense") == ["Pres"]
+        return sure and token.text.islower()
 
     def _third_person(self, i: int) -> bool:
         head = self.tree.heads[i] if self.tree.roles[i].startswith(("aux", "cop")) else i
