@@ -97,6 +97,17 @@ class OfficeFinder(Titles):
             person, title, of, token.i, "MEMBER_OF" if member else "HOLDS_OFFICE", designate, explicit
         )
 
+    def stated_at(self, t: int) -> tuple[Referent, str, str] | None:
+        """What the office at `t` is said to belong to, its title, and HOLDS_OFFICE or MEMBER_OF."""
+        split = self.split(self.doc[t].text) if t not in self.names else None
+        if not split or not (split[1].office or split[1].member):
+            return None
+        of, explicit = self.office_of(t, split, None)
+        if not of or not explicit or not (split[1].office or of.kind == "Organization"):
+            return None
+        member = split[1].member and of.kind == "Organization"
+        return of, self._title(self.doc[t], split[1]), "MEMBER_OF" if member else "HOLDS_OFFICE"
+
     def is_past(self, holding: Holding) -> bool:
         """True for "der frühere Minister", "Ex-Minister"."""
         words = [token.lower_ for token in self._adjectives(holding.token)]

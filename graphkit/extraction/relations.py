@@ -36,6 +36,7 @@ class StatementMaker:
         self.tokens = tree.tokens
         self.actors, self.offices, self.tellings = actors, offices, tellings
         self.relations, self.extractor = relations, extractor
+        self.linking, self.future = words.set("linking_verbs"), words.set("future_forms")
         self.scene_slots = words.affixes("scene_prepositions")
         self.times = Times(tree, document.published)
         self.matcher = FrameMatcher(tree, actors, self.times, relations, words)
@@ -62,6 +63,7 @@ class StatementMaker:
         for clause in self.clauses:
             matches = list(self.matcher.matches(clause))
             telling = self.tellings.of(clause)
+            yield from self._predicated(clause, telling)
             if self.open_relations and not matches and clause.kind == "verb":
                 yield from self._open(clause, telling)
             for match in matches:
@@ -70,6 +72,37 @@ class StatementMaker:
                 for subject, object_ in self._pairs(match):
                     if subject.id != object_.id:
                         yield self._statement(clause, match, subject, object_, telling)
+
+    def _predicated(self, clause: Clause, telling: Telling) -> Iterator[Statement]:
+        """ "X ist Präsident der Ukraine", "neuer Chef der Partei wird X": an office that a clause tells of."""
+        if self.tree.lower(clause.head) in self.future and telling.modality == "asserted":
+            telling = replace(telling, modality="planned")  # "wird Chef der Partei"
+        for noun, heads in self._predicates(clause):
+            found = self.offices.stated_at(noun)
+            people = [m for m in self._actors_at(heads) if m.kind == "Person"] if found else []
+            for person in people:
+                of, title, relation = found  # type: ignore[misc] # there are people only where it was found
+                held = None if relation == "MEMBER_OF" else title
+                if person.id != of.id:
+                    yield self._at(clause.head, subject=person, relation=relation,
+                                   object=Mention(of.id, of.name, of.kind, of.name),
+                                   trigger=self.tokens[noun].text, predicate=title, polarity=telling.polarity,
+                                   modality=telling.modality, said_by=telling.said_by,
+                                   time=self._time(clause, telling),
+                                   title=held, rule="office: predicate")  # fmt: skip
+
+    def _predicates(self, clause: Clause) -> Iterator[tuple[int, list[int]]]:
+        """What may be an office, with the heads of those who then have it."""
+        if clause.kind != "verb":
+            return
+        others = [clause.head] if clause.slot("pred") == [clause.head] else []
+        if clause.lemma in self.linking:
+            others = [
+                i for i in self.tree.children(clause.head, "xcomp", "obj") if not self.tree.preposition(i)
+            ]
+        subjects = clause.slot("subj")
+        yield from ((noun, subjects) for noun in others)
+        yield from ((noun, [i for i in others if i in self.actors.names]) for noun in subjects)
 
     def _open(self, clause: Clause, telling: Telling) -> Iterator[Statement]:
         """A verb without a frame between two actors, kept as it is."""

@@ -239,6 +239,26 @@ def test_a_sentence_says_how_it_is_told_and_by_whom(read, text: str, expected: s
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("John Kerry ist Präsident der Ukraine.", "positive asserted"),
+        ("Präsident der Ukraine ist John Kerry.", "positive asserted"),
+        ("John Kerry war lange Präsident der Ukraine.", "positive asserted"),
+        ("Neuer Präsident der Ukraine wurde John Kerry.", "positive asserted"),
+        ("John Kerry wird Präsident der Ukraine.", "positive planned"),
+        ("John Kerry will Präsident der Ukraine werden.", "positive planned"),
+        ("John Kerry ist nicht mehr Präsident der Ukraine.", "negative asserted"),
+        ("Laut Putin ist John Kerry Präsident der Ukraine.", "positive reported by Wladimir Putin"),
+    ],
+)
+def test_a_clause_tells_of_an_office(read, text: str, expected: str) -> None:
+    found = [s for s in read(text) if s.relation == "HOLDS_OFFICE"]
+    assert [(s.title, telling(s)) for s in found] == [
+        ("Präsident", f"John Kerry HOLDS_OFFICE Ukraine: {expected}")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("US-Außenminister John Kerry schwieg.", "John Kerry Außenminister USA"),
         ("Der türkische Präsident Recep Tayyip Erdogan schwieg.", "Recep Tayyip Erdogan Präsident Türkei"),
         ("Frankreichs Ex-Präsident Nicolas Sarkozy schwieg.", "Nicolas Sarkozy Ex-Präsident Frankreich"),
