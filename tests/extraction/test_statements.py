@@ -119,6 +119,9 @@ def test_not_everybody_has_part_in_an_occasion(read, text: str) -> None:
         ("Die Anführer der Separatisten, Igor Plotnizki und Pawel Roe, kritisierten die Türkei.",
          {"Igor Plotnizki CRITICIZES Türkei", "Pawel Roe CRITICIZES Türkei"}),
         ("Ein Vertrauter Putins, der Abgeordnete Burhan Kuzu, kritisierte Polen.", {"Burhan Kuzu CRITICIZES Polen"}),
+        # what fills a span of time
+        ("Ein Gericht in Moskau verurteilte Alexej Nawalny zu zwei Jahren Haft.",
+         {"Gericht (Russland) SENTENCED Alexej Nawalny"}),
         # a party in brackets
         ("Heiko Maas (SPD) und Claudia Roth (Grüne) kritisierten Polen.",
          {"Heiko Maas MEMBER_OF SPD", "Claudia Roth MEMBER_OF Bündnis 90/Die Grünen", "Heiko Maas CRITICIZES Polen"}),

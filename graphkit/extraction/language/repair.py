@@ -165,14 +165,17 @@ def part_at_colon(doc: Doc) -> None:
 
 def fill_spans(doc: Doc) -> None:
     """`Nach vier Jahren Verhandlungen`: what fills a span of time hangs on it, and is no argument of the verb."""
-    for noun in doc:
-        if noun.dep_ not in {*SUBJECTS, "obj"} or noun.pos_ not in NOMINAL or not noun.n_lefts:
+    for noun in doc[1:]:
+        if noun.dep_ not in {*SUBJECTS, "obj"} or noun.pos_ not in NOMINAL:
             continue
-        inner = next(iter(noun.lefts))
-        span = inner.lower_ in TIME_NOUNS and inner.i == noun.i - 1 and first_case(inner)
-        if span and inner.left_edge.i == noun.left_edge.i:
-            inner.head, inner.dep_ = noun.head, "obl"
-            noun.head, noun.dep_ = inner, "nmod"
+        span = noun.nbor(-1)
+        if span.lower_ not in TIME_NOUNS or not first_case(span):
+            continue
+        if not noun.n_lefts and span.head.i == noun.head.i and any(c.dep_ == "nummod" for c in span.lefts):
+            noun.head, noun.dep_ = span, "nmod"
+        elif span.head.i == noun.i and span.left_edge.i == noun.left_edge.i:
+            span.head, span.dep_ = noun.head, "obl"
+            noun.head, noun.dep_ = span, "nmod"
 
 
 def mark_as(doc: Doc) -> None:
