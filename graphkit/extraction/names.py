@@ -171,9 +171,8 @@ class NameFinder:
         return entity.kind == "Country"
 
     def _recognised(self, doc: Doc) -> Iterator[Name]:
-        people = [ent for ent in doc.ents if _LABELS.get(ent.label_) == "Person" and len(ent) > 1]
+        people = (ent for ent in doc.ents if _LABELS.get(ent.label_) == "Person" and len(ent) > 1)
         surnames = Counter(ent[-1].text for ent in people)
-        given = {ent[0].text for ent in people if surnames[ent[0].text] == 0}
         for ent in doc.ents:
             kind = _LABELS.get(ent.label_)
             if kind is None:
@@ -181,19 +180,14 @@ class NameFinder:
             start, end = self._trim(doc, ent.start, ent.end, kind)
             if start == end or (end - start == 1 and self._is_common(doc[start], kind)):
                 continue
-            first, last = doc[start].text, doc[end - 1].text
             if (
                 kind == "Person"
                 and end - start == 2
-                and surnames[first]
-                and surnames[last] > 1
-                and first not in given
+                and surnames[doc[start].text]
+                and surnames[doc[start + 1].text] > 1
             ):
-                for i in (
-                    start,
-                    start + 1,
-                ):  # "traf Westerwelle Rassul": the text gives both with their first names
-                    yield self._name(doc, i, i + 1, kind, 5)
+                # "traf Westerwelle Rassul": the text gives both with their first names
+                yield from (self._name(doc, i, i + 1, kind, 5) for i in (start, start + 1))
                 continue
             begins = doc[start].text[:1].isupper() or doc[start].text in self.particles
             if _WORD.search(doc[start].text) and begins:
