@@ -249,7 +249,9 @@ class Actors:
         """ "das Land": the country named last; "sein Land": that of the one whose it is."""
         if token.lemma_ not in self.countries:
             return None
-        owners = (self.resolve(kid) for kid in self.tree.children(token.i, "det") if self._possessive(kid))
+        owners = (
+            self.resolve(kid) for kid in self.tree.children(token.i, "det") if self.tree.is_possessive(kid)
+        )
         if owner := next(owners, None):
             return self._country_of_owner(owner)
         if not self._has_article(token.i, self.neuter):
@@ -259,17 +261,12 @@ class Actors:
         before = [n for n in self.names.values() if n.kind == "Country" and n.start < token.i]
         return referent(max(before, key=lambda n: n.start)) if before else None
 
-    def _possessive(self, i: int) -> bool:
-        return self.tree.lower(i).startswith(tuple(self.pronouns.possessives))
-
     def _country_of_owner(self, owner: Mention) -> Referent | None:
         """The country that somebody is, or holds an office of."""
         if owner.kind == "Country":
             return Referent(owner.id, owner.name, owner.kind)
         found = [h.of for h in self.offices.holdings if h.person.id == owner.id and h.of.kind == "Country"]
-        known = self.knowledge.entities.get(owner.id)
-        states = {str(o["of"]) for o in known.offices} & self.knowledge.entities.keys() if known else set()
-        found += [country_referent(self.knowledge, id_) for id_ in states if id_.startswith("country:")]
+        found += [country_referent(self.knowledge, id_) for id_ in self.offices.states_of(owner.id)]
         return found[0] if len({country.id for country in found}) == 1 else None
 
     def _prefixed(self, token: Token) -> Referent | None:

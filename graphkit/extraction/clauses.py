@@ -274,7 +274,7 @@ def _noun_clause(tree: Tree, i: int, lemma: str) -> Clause:
             and role in ("det", "amod", "flat", "compound", "dep")
         ):
             clause.add(kid, "gen")  # "Iglesias Forderung", "Putins Besuch"
-        elif role == "det" and tree.lower(kid).startswith(tree.grammar.possessives):
+        elif role == "det" and tree.is_possessive(kid):
             clause.add(kid, "poss")
         elif role in ("nmod", "obl", "appos", "flat"):
             preposition = tree.preposition(kid)

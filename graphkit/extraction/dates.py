@@ -66,9 +66,11 @@ class DateFinder:
 
     def find(self, text: str, published: date | None) -> list[Found]:
         """Time expressions of `text` in order; dates are None where they cannot be known."""
+        if not self.hint.search(text.lower()):
+            return []
         found: list[Found] = []
         compared = [m.span("since") for m in self.comparing.finditer(text)] if self.comparing else []
-        for pattern, reader in self.patterns if self.hint.search(text.lower()) else ():
+        for pattern, reader in self.patterns:
             for match in pattern.finditer(text):
                 if any(start < match.end() and match.start() <= end for start, end in compared):
                     continue

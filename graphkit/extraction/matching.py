@@ -257,12 +257,9 @@ class FrameMatcher:
             if preposition == "gen" and node == phrase:
                 return self._genitives(node)
             if preposition == "poss" and node == phrase:
-                owners = (k for k in self.tree.children(node, "det") if self._is_possessive(k))
+                owners = (k for k in self.tree.children(node, "det") if self.tree.is_possessive(k))
                 return [*owners, *self._of_country(self.tree.children(node, "amod"))]
         return self._behind(clause, preposition) if clause.kind == "noun" else []
-
-    def _is_possessive(self, word: int) -> bool:
-        return self.tree.lower(word).startswith(self.tree.grammar.possessives)
 
     def _genitives(self, node: int) -> list[int]:
         kids = [kid for kid in self.tree.children(node, "nmod") if not self.tree.children(kid, "case")]

@@ -218,7 +218,7 @@ class Tellings:
 
     def _called_off(self, clause: Clause, parent: Clause) -> bool:
         """ "Das Treffen, das geplant war, fiel aus": it had been planned, and more is not said."""
-        told = [self.tokens[kid].lemma_ for kid in self.tree.children(clause.head, "acl", "acl:relcl")]
+        told = [self.tokens[kid].lemma_ for kid in self.tree.children(clause.head, "acl")]
         if any(lemma in self.arrangements for lemma in told):
             return True
         affected = clause.link in ("nsubj:pass", "obj") or (clause.link == "nsubj" and not parent.slot("obj"))
@@ -240,14 +240,15 @@ class Tellings:
 
     def _doubted(self, parent: Clause) -> bool:
         """ "gilt als möglich", "ist fraglich"."""
-        near = [parent.head, *self.tree.kids[parent.head]]
-        return any(self.tree.lower(i) in self.doubts for i in near)
+        return bool(self._doubts(parent))
+
+    def _doubts(self, parent: Clause) -> list[int]:
+        return [i for i in (parent.head, *self.tree.kids[parent.head]) if self.tree.lower(i) in self.doubts]
 
     def _left_open(self, parent: Clause) -> bool:
         """ "ist offen, ob", "hält für unwahrscheinlich, dass"; "sprach offen davon" is something else."""
-        near = [i for i in (parent.head, *self.tree.kids[parent.head]) if self.tree.lower(i) in self.doubts]
         says = self.tokens[parent.head].lemma_ in self.verb_kinds
-        return any(not says or self.tree.children(i, "case") for i in near)
+        return any(not says or self.tree.children(i, "case") for i in self._doubts(parent))
 
     def _pluperfect(self, parent: Clause) -> bool:
         return any(self.tree.lower(i) in self.past_forms for i in parent.auxiliaries)
@@ -284,8 +285,6 @@ class Tellings:
 
     def _from_auxiliaries(self, clause: Clause) -> Iterator[Modality]:
         infinitive = not self._participle(clause)
-        finite = finite_verb(self.tree, clause)  # "hat abreisen müssen" has been done
-        must = finite if finite is not None and self.tree.lower(finite) in self.obligation else None
         for i in clause.auxiliaries:
             word = self.tree.lower(i)
             if word.startswith(self.hearsay):
@@ -294,7 +293,7 @@ class Tellings:
                 yield "planned" if ahead else "reported"
             elif word.startswith(self.intention):
                 yield "planned"
-            elif i == must and (infinitive or self._perfect(clause)):
+            elif self._must(clause, i) and (infinitive or self._perfect(clause)):
                 yield "reported" if self._perfect(clause) else "planned"
             elif word.startswith(self.possibility):
                 yield "hypothetical"
@@ -302,6 +301,10 @@ class Tellings:
                 yield "planned"
             elif word.startswith(self.conditional) and infinitive and not clause.passive:
                 yield "planned" if self._in_speech(clause) else "hypothetical"
+
+    def _must(self, clause: Clause, i: int) -> bool:
+        """ "muss abreisen"; "hat abreisen müssen" has been done."""
+        return self.tree.lower(i) in self.obligation and i == finite_verb(self.tree, clause)
 
     def _participle(self, clause: Clause) -> bool:
         if not clause.passive and self.tree.lower(clause.head) == clause.lemma:

@@ -58,16 +58,15 @@ class OfficeFinder(Titles):
     def _at(self, token: Token) -> Iterator[Holding]:
         if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
             return
-        split = self.split(token.text)
-        if not split or not (split[1].office or split[1].member):
+        split = self._office_at(token.i)
+        if not split:
             return
         persons = list(self._persons(token.i, depth=2))
         shared = self._one_each(token.i, len(persons))
         for n, person in enumerate(persons):
             of, explicit = (shared[n], True) if shared else self.office_of(token.i, split, person)
-            office = split[1].office or (of is not None and of.kind == "Organization")
-            if of and of.id != person.id and office:
-                yield self._holding(token, split[1], person, of, explicit=explicit)
+            if of and of.id != person.id and (relation := self._relation(split[1], of)):
+                yield self._holding(token, split[1], person, of, relation, explicit=explicit)
 
     def _one_each(self, t: int, count: int) -> list[Referent]:
         """ "die Außenminister Griechenlands und Mazedoniens, X und Y": a state for each of the names."""
@@ -86,27 +85,30 @@ class OfficeFinder(Titles):
         return [self.country_of_seat(name) for name in found] if len(found) == count else []
 
     def _holding(
-        self, token: Token, office: Office, person: Name, of: Referent, *, explicit: bool
+        self, token: Token, office: Office, person: Name, of: Referent, relation: str, *, explicit: bool
     ) -> Holding:
-        member = office.member and of.kind == "Organization"
         adjectives = (self.grammar.stem(t.lower_) for t in self._adjectives(token.i))
         designate = any(word in self.knowledge.designate for word in adjectives)
         designate = designate or self.doc[token.i + 1 : token.i + 3].text.lower() in self.designate
         title = self._title(token, office)
-        return Holding(
-            person, title, of, token.i, "MEMBER_OF" if member else "HOLDS_OFFICE", designate, explicit
-        )
+        return Holding(person, title, of, token.i, relation, designate, explicit)
+
+    def _office_at(self, t: int) -> tuple[str | None, Office] | None:
+        split = self.split(self.doc[t].text)
+        return split if split and (split[1].office or split[1].member) else None
+
+    def _relation(self, office: Office, of: Referent) -> str | None:
+        """HOLDS_OFFICE, MEMBER_OF, or None where a member is of nothing that has any."""
+        if of.kind == "Organization":
+            return "MEMBER_OF" if office.member else "HOLDS_OFFICE"
+        return "HOLDS_OFFICE" if office.office else None
 
     def stated_at(self, t: int) -> tuple[Referent, str, str] | None:
         """What the office at `t` is said to belong to, its title, and HOLDS_OFFICE or MEMBER_OF."""
-        split = self.split(self.doc[t].text) if t not in self.names else None
-        if not split or not (split[1].office or split[1].member):
-            return None
-        of, explicit = self.office_of(t, split, None)
-        if not of or not explicit or not (split[1].office or of.kind == "Organization"):
-            return None
-        member = split[1].member and of.kind == "Organization"
-        return of, self._title(self.doc[t], split[1]), "MEMBER_OF" if member else "HOLDS_OFFICE"
+        split = self._office_at(t) if t not in self.names else None
+        of, explicit = self.office_of(t, split, None) if split else (None, False)
+        relation = self._relation(split[1], of) if split and of and explicit else None
+        return (of, self._title(self.doc[t], split[1]), relation) if split and of and relation else None
 
     def is_past(self, holding: Holding) -> bool:
         """True for "der frühere Minister", "Ex-Minister"."""

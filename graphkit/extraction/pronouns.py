@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from graphkit.extraction.actors import Actors
 
 _LOOK_BACK = 3
+_GENDERS = {"Masc": "m", "Fem": "f", "Neut": "n"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,9 @@ class Pronouns:
 
     def person_before(self, head: int, genders: list[str]) -> Mention | None:
         """The person that a description with one of these genders stands for."""
-        for gender in ("m", "f"):
-            if {"m": "Masc", "f": "Fem"}[gender] in genders:
-                found = self._antecedent(head, gender, plural=False, either=False)
-                return found if found and found.kind == "Person" else None
-        return None
+        gender = next((_GENDERS[g] for g in ("Masc", "Fem") if g in genders), None)
+        found = self._antecedent(head, gender, plural=False, either=False) if gender else None
+        return found if found and found.kind == "Person" else None
 
     def two_before(self, head: int) -> list[int]:
         """ "Beide": the heads of the two people, or the two states, that the sentence before names; else none."""
@@ -205,7 +204,7 @@ class Pronouns:
         if mention.kind == "Country" and token.i in self.actors.names:
             return None if mention.name in self.gendered_countries else "n"
         found = feature(token, "Gender")
-        return {"Masc": "m", "Fem": "f", "Neut": "n"}[found[0]] if len(found) == 1 else None
+        return _GENDERS[found[0]] if len(found) == 1 else None
 
     def _person_gender(self, token: Token, mention: Mention) -> str | None:
         for holding in self.actors.offices.holdings:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from graphkit.extraction.actors import Actors
 from graphkit.extraction.clauses import Clause
@@ -16,9 +15,6 @@ from graphkit.extraction.offices import OfficeFinder
 from graphkit.extraction.times import Times
 from graphkit.model import NAMED_KINDS, Document, Mention, Statement, TimeSpan
 from graphkit.ontology import Relations, Words
-
-if TYPE_CHECKING:
-    pass
 
 OPEN = "RELATED"
 _PLACE_KINDS = ("Place", "Country")
@@ -79,17 +75,18 @@ class StatementMaker:
             telling = replace(telling, modality="planned")  # "wird Chef der Partei"
         for noun, heads in self._predicates(clause):
             found = self.offices.stated_at(noun)
-            people = [m for m in self._actors_at(heads) if m.kind == "Person"] if found else []
-            for person in people:
-                of, title, relation = found  # type: ignore[misc] # there are people only where it was found
-                held = None if relation == "MEMBER_OF" else title
-                if person.id != of.id:
+            if not found:
+                continue
+            of, title, relation = found
+            for person in self._actors_at(heads):
+                if person.kind == "Person" and person.id != of.id:
                     yield self._at(clause.head, subject=person, relation=relation,
                                    object=Mention(of.id, of.name, of.kind, of.name),
                                    trigger=self.tokens[noun].text, predicate=title, polarity=telling.polarity,
                                    modality=telling.modality, said_by=telling.said_by,
                                    time=self._time(clause, telling),
-                                   title=held, rule="office: predicate")  # fmt: skip
+                                   title=None if relation == "MEMBER_OF" else title,
+                                   rule="office: predicate")  # fmt: skip
 
     def _predicates(self, clause: Clause) -> Iterator[tuple[int, list[int]]]:
         """What may be an office, with the heads of those who then have it."""

@@ -126,10 +126,15 @@ class Titles:
         if entity is None:
             return None
         if entity.kind == "Person":
-            states = {of for office in entity.offices if (of := str(office["of"])).startswith("country:")}
+            states = self.states_of(name.id)
             return states.pop() if len(states) == 1 else None
         country = entity.id if entity.kind == "Country" else entity.country
         return country if country and country.startswith("country:") else None
+
+    def states_of(self, id_: str) -> set[str]:
+        """The states that somebody is known to hold or have held an office of."""
+        known = self.knowledge.entities.get(id_)
+        return {of for o in known.offices if (of := str(o["of"])).startswith("country:")} if known else set()
 
     def _adjectives(self, t: int) -> Iterator[Token]:
         for i in range(t - 1, max(t - 6, -1), -1):
@@ -156,7 +161,7 @@ class Titles:
             or self._behind(t, aide)
             or self._possessor(t, aide=office.aide)
         )
-        stated = stated or self._metonym(self.doc[t].text, self._known_state(office, person))
+        stated = stated or self._metonym(self.doc[t].text, office, person)
         if stated:
             return stated, True
         if self._of_other_office(t):
@@ -170,11 +175,12 @@ class Titles:
                 return i > t + 1 and self._is_office(i)
         return False
 
-    def _metonym(self, word: str, known: Referent | None) -> Referent | None:
+    def _metonym(self, word: str, office: Office, person: Name | None) -> Referent | None:
         """ "Bundeskanzler": of the states that have one the holder's, else the one that the text is about."""
         found = self.knowledge.metonyms.get(fold(word))
         if not found:
             return None
+        known = self._known_state(office, person)
         if known and known.id in found[1]:
             return known
         fits = [country for country in found[1] if country == self.main_country]
@@ -289,15 +295,13 @@ class Titles:
         """The state of an office that the words leave open: the person's known one, else the one the text is about."""
         if state := self._known_state(office, person):
             return state
-        known = self.knowledge.entities.get(person.id) if person else None
         if office.scope == "spokesperson":
             return self._spoken_for(self.doc[t].text)
         if office.scope not in ("country", "monarch"):
             return None
-        if known:
-            countries = {o["of"] for o in known.offices if str(o["of"]).startswith("country:")}
-            if len(countries) == 1:
-                return country_referent(self.knowledge, countries.pop())
+        states = self.states_of(person.id) if person else set()
+        if len(states) == 1:
+            return country_referent(self.knowledge, states.pop())
         acting = self._acting_upon(t)
         fitting = [
             c

@@ -63,6 +63,10 @@ class Tree:
         """The token's text in lower case."""
         return self.lowers[i]
 
+    def is_possessive(self, i: int) -> bool:
+        """True for "sein", "ihren", "deren"."""
+        return self.lower(i).startswith(self.grammar.possessives)
+
     def children(self, i: int, *roles: str) -> list[int]:
         """Children of `i` with one of the roles (all without roles), in text order; "obl" also finds "obl:agent"."""
         kids = self.kids[i]

@@ -61,6 +61,7 @@ MISPLACED = {"obl", "advcl", "nmod", "acl", "conj", "parataxis", "dep"}
 SUBJECTS = {"nsubj", "nsubj:pass"}
 NOMINAL = {"NOUN", "PROPN"}
 EXIST = {"gibt", "gab", "gäbe", "gebe", "geben", "gegeben"}
+CONTENT = frozenset({"dass", "daß", "ob"})
 CIRCUMSTANCE = frozenset(
     words(
         """
@@ -269,12 +270,11 @@ def one_subject(doc: Doc) -> None:
 def relabel(doc: Doc) -> None:
     """Correct labels that follow from the form: possessives, clauses with `dass` or `weil`, `es` as the subject."""
     for token in doc:
-        marks = {c.lower_ for c in token.lefts if c.dep_ == "mark"}
         if token.dep_ in {"det", "det:poss"} and token.pos_ in {"DET", "PRON"}:
             token.dep_ = "det:poss" if token.lower_.startswith(POSSESSIVE) else "det"
-        elif token.dep_ == "advcl" and marks & {"dass", "daß", "ob"}:
+        elif token.dep_ == "advcl" and is_marked(token, CONTENT):
             token.dep_ = "ccomp"
-        elif token.dep_ in {"ccomp", "csubj"} and marks & CIRCUMSTANCE:
+        elif token.dep_ in {"ccomp", "csubj"} and is_marked(token, CIRCUMSTANCE):
             token.dep_ = "advcl"
         elif token.dep_ == "expl" and token.head.lower_ in EXIST:
             for child in token.head.children:
@@ -284,6 +284,11 @@ def relabel(doc: Doc) -> None:
             c.dep_.startswith(("nsubj", "csubj")) for c in token.head.children
         ):
             token.dep_ = "nsubj"
+
+
+def is_marked(clause: Token, conjunctions: frozenset[str]) -> bool:
+    """Tell whether one of these opens a clause."""
+    return any(c.dep_ == "mark" and c.lower_ in conjunctions for c in clause.lefts)
 
 
 def join_articles(doc: Doc) -> None:
@@ -313,7 +318,8 @@ def shape_names(doc: Doc) -> None:
             flatten(name)
             join_office(name)
             explain(name.root)
-            explain(name.root.head if name.root.dep_ == "appos" else name.root)
+            if name.root.dep_ == "appos":
+                explain(name.root.head)
             join_to_office(name.root)
 
 
