@@ -29,6 +29,7 @@ from treebank import SKIP_DEPS
 Item = dict[str, Any]
 Codes = dict[str, dict[str, int]]
 EPOCHS = {"trees": 14, "names": 12}
+SILVER_EPOCHS = 2  # of the file of the second training, which has each gold tree several times
 RATE, WARM_UP = 0.002, 50_000
 DEV_COPIES = 2  # of the half of dev that is learned from, an epoch
 ATTRS = ("NORM", "PREFIX", "SUFFIX", "SHAPE", "TAG", "ENT_ID")
@@ -197,13 +198,18 @@ def score_names(model: NameTeacher, items: list[Item], codes: Codes) -> str:
     )
 
 
-def task(kind: str, nlp: Language, work: Path) -> tuple[Any, list[Item], list[Item], Codes, Any]:
+def task(
+    kind: str, nlp: Language, work: Path, silver: Path | None
+) -> tuple[Any, list[Item], list[Item], Codes, Any]:
     """The network of a kind, its train and dev items, their codes, and how it is scored."""
     if kind == "trees":
         items, dev = tree_items(nlp, work / "train.spacy"), tree_items(nlp, work / "dev-held.spacy")
         # all teachers number labels alike, by the train file, which has all of them
         codes = {key: index(value for item in items for value in item[key]) for key in ("labels", "tags")}
-        items += DEV_COPIES * tree_items(nlp, work / "dev-learned.spacy")
+        if silver:  # has the gold ones too
+            items = tree_items(nlp, silver)
+        else:
+            items += DEV_COPIES * tree_items(nlp, work / "dev-learned.spacy")
         model: Any = TreeTeacher(width(items), list(codes["labels"]), list(codes["tags"]))
         return model, items, dev, codes, score_trees
     items, dev = name_items(nlp, work / "ner-train.spacy"), name_items(nlp, work / "ner-dev.spacy")
@@ -216,16 +222,20 @@ def width(items: list[Item]) -> int:
     return int(items[0]["vectors"].shape[1])
 
 
-def train(kind: str, base: Path, work: Path, target: Path, seed: int) -> None:
-    """Train one teacher; the learning rate falls to nothing, and a moving average of the weights is kept."""
+def train(kind: str, base: Path, work: Path, target: Path, seed: int, silver: Path | None = None) -> None:
+    """Train one teacher, with `silver` on that file of trees instead of the gold ones alone.
+
+    The learning rate falls to nothing, and a moving average of the weights is kept.
+    """
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     draw = random.Random(seed)
-    model, items, dev, codes, score = task(kind, spacy.load(base), work)
+    model, items, dev, codes, score = task(kind, spacy.load(base), work, silver)
+    epochs = SILVER_EPOCHS if silver else EPOCHS[kind]
     optimiser = torch.optim.AdamW(model.parameters(), lr=RATE, betas=(0.9, 0.95), weight_decay=0.01)
     average = swa_utils.AveragedModel(model, multi_avg_fn=swa_utils.get_ema_multi_avg_fn(0.998))
-    total, words, start = EPOCHS[kind] * sum(len(i["ids"]) for i in items), 0, time.process_time()
-    for epoch in range(1, EPOCHS[kind] + 1):
+    total, words, start = epochs * sum(len(i["ids"]) for i in items), 0, time.process_time()
+    for epoch in range(1, epochs + 1):
         for group in batches(items, 1200, draw):
             for settings in optimiser.param_groups:
                 settings["lr"] = RATE * min(1.0, (words + 1) / WARM_UP) * max(0.0, 1 - words / total)
@@ -254,4 +264,9 @@ def index(values: Any) -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    train(sys.argv[1], *(Path(argument) for argument in sys.argv[2:5]), seed=int(sys.argv[5]))
+    train(
+        sys.argv[1],
+        *(Path(argument) for argument in sys.argv[2:5]),
+        seed=int(sys.argv[5]),
+        silver=Path(sys.argv[6]) if sys.argv[6:] else None,
+    )

@@ -42,6 +42,7 @@ class OfficeFinder(Titles):
         self.links = words.set("coordinators") | {"/", ","}
         self.numerals, self.missions = words.set("plural_numerals"), words.set("mission_prepositions")
         self.designate = words.set("designate_phrases")
+        self.address = words.set("forms_of_address")
         self.tenure, self.terms = words.set("tenure_prepositions"), words.set("tenure_nouns")
         self.holdings = list(self._find())
 
@@ -130,8 +131,7 @@ class OfficeFinder(Titles):
         doc = self.doc
         if t + 1 >= len(doc):
             return
-        following = self.names.get(t + 1)
-        if following and following.kind == "Person" and following.start == t + 1:
+        if following := self._person_at(t + 1):
             yield from self._coordinated(
                 following, plural="Plur" in feature(doc[t], "Number") or self._many(t)
             )
@@ -145,14 +145,21 @@ class OfficeFinder(Titles):
         elif left := self._apposed_left(t):
             yield left
 
+    def _person_at(self, i: int) -> Name | None:
+        """A person's name that begins here, or behind "Herr" and "Dr."."""
+        while i < len(self.doc) and self.doc[i].lower_ in self.address:
+            i += 1
+        name = self.names.get(i)
+        return name if name and name.kind == "Person" and name.start == i else None
+
     def _many(self, t: int) -> bool:
         return any(token.lower_ in self.numerals or token.like_num for token in self._adjectives(t))
 
     def _coordinated(self, name: Name, *, plural: bool) -> Iterator[Name]:
         yield name
         while plural and name.end + 1 < len(self.doc) and self.doc[name.end].lower_ in self.links:
-            other = self.names.get(name.end + 1)
-            if not other or other.kind != "Person":
+            other = self._person_at(name.end + 1)
+            if not other:
                 return
             yield other
             name = other
@@ -162,12 +169,8 @@ class OfficeFinder(Titles):
         for i in range(t + 1, min(t + WINDOW, len(self.doc) - 1)):
             token = self.doc[i]
             if token.text == ",":
-                name = self.names.get(i + 1)
-                return (
-                    name
-                    if name and name.kind == "Person" and name.start == i + 1 and self._closes(name)
-                    else None
-                )
+                name = self._person_at(i + 1)
+                return name if name and self._closes(name) else None
             if token.pos_ not in (*INSIDE, "ADP", "CCONJ") or token.is_sent_start:
                 break
         return self._after_phrase(t)
@@ -176,9 +179,7 @@ class OfficeFinder(Titles):
         """ "der Vizechef der Präsidialverwaltung Andrej Taranow": the name closes the genitive phrase."""
         if t + 3 >= len(self.doc) or self.doc[t + 1].pos_ != "DET" or self.doc[t + 2].pos_ != "NOUN":
             return None
-        name = self.names.get(t + 3)
-        fits = name and name.kind == "Person" and name.start == t + 3 and not self._is_office(t + 2)
-        return name if fits else None
+        return None if self._is_office(t + 2) else self._person_at(t + 3)
 
     def _closes(self, name: Name) -> bool:
         after = self.doc[name.end] if name.end < len(self.doc) else None

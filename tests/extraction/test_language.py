@@ -345,6 +345,8 @@ def test_lemmas(nlp: Language, text: str, form: str, lemma: str) -> None:
         ("Die Ministerin ordnete Untersuchungen an.", "an", "compound:prt", "ordnete"),
         ("Der Minister Frank Weber reiste ab.", "Frank", "appos", "Minister"),
         ("Der Minister Frank Weber reiste ab.", "Weber", "flat", "Frank"),
+        ("Die Ministerin begrüßte Herrn Dr. Weber.", "Weber", "obj", "begrüßte"),
+        ("Die Ministerin begrüßte Herrn Dr. Weber.", "Herrn", "compound", "Weber"),
         ("Die Truppen, die gestern kamen, ziehen ab.", "kamen", "acl:relcl", "Truppen"),
         ("Sie sagte, dass die Truppen abziehen.", "abziehen", "ccomp", "sagte"),
         ("Die Lage sei ernst, sagte der Minister.", "ernst", "ccomp", "sagte"),

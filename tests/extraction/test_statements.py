@@ -275,6 +275,8 @@ def test_a_clause_tells_of_an_office(read, text: str, expected: str) -> None:
         ("Der Schweizer Botschafter in Wien, Jo Roe, schwieg.", "Jo Roe Botschafter Schweiz"),
         ("Österreichs Kanzler Sebastian Kurz schwieg.", "Sebastian Kurz Kanzler Österreich"),
         ("In Österreich schwieg Kanzlerin Angela Merkel.", "Angela Merkel Kanzlerin Deutschland"),
+        ("Der Vorsitzende der FDP, Dr. Philipp Rösler, schwieg.", "Philipp Rösler Vorsitzender FDP"),
+        ("Der ukrainische Außenminister Dr. Jan Roe schwieg.", "Jan Roe Außenminister Ukraine"),
         ("Merkels Sprecher Steffen Seibert schwieg.", "Steffen Seibert Sprecher Angela Merkel"),
         ("Dmitri Peskow, Sprecher von Wladimir Putin, schwieg.", "Dmitri Peskow Sprecher Wladimir Putin"),
     ],
@@ -294,6 +296,8 @@ def test_an_office_beside_a_name_is_read(read, text: str, expected: str) -> None
             "Wladimir Putin CRITICIZES Polen",
         ),
         ("Wladimir Putin reiste ab. Putin kritisierte Polen.", "Wladimir Putin CRITICIZES Polen"),
+        ("Das Gericht verurteilte Dr. Karl Braun zu drei Jahren Haft.", "Gericht SENTENCED Karl Braun"),
+        ("Frau Dr. Eva Weber traf Herrn Lawrow.", "Eva Weber MET Sergej Lawrow"),
         ("Wladimir Putin reiste ab. Er kritisierte Polen.", "Wladimir Putin CRITICIZES Polen"),
         (
             "Wladimir Putin reiste ab. Der 68-Jährige kritisierte die Türkei.",

@@ -13,6 +13,7 @@ from graphkit.extraction.language.features import (
     pronoun_features,
 )
 from graphkit.extraction.language.lexicon import Lexicon
+from graphkit.extraction.language.repair import ADDRESS
 from graphkit.extraction.language.table import Analysis, Table
 from graphkit.extraction.language.verbs import read_verbs
 from graphkit.extraction.language.wordlists import words
@@ -182,7 +183,7 @@ def nominal(readings: Iterable[str]) -> set[str]:
 
 def phrase(head: Token, chosen: list[list[Analysis]]) -> None:
     """Set the features of a noun phrase: head, determiners, adjectives agree."""
-    members = [head, *(c for c in head.lefts if c.dep_ in AGREEING and c.pos_ in {"DET", "ADJ", "PRON"})]
+    members = [head, *(c for c in head.lefts if agrees(c))]
     sets = [nominal(r for a in chosen[t.i] for r in a.readings) for t in members]
     if len(members) == 1 and is_title(head):
         sets[0] |= {case + r[1:] for r in sets[0] if r[:2] == "NS" for case in "AD"}
@@ -194,6 +195,13 @@ def phrase(head: Token, chosen: list[list[Analysis]]) -> None:
     for token in members:
         mark(token, nominal_features(token, common, chosen[token.i]))
     prefer(head, chosen, common)
+
+
+def agrees(left: Token) -> bool:
+    """Tell whether a word before a noun has its case and number: article, adjective, `Herrn`."""
+    if left.dep_ == "compound":
+        return left.lower_ in ADDRESS
+    return left.dep_ in AGREEING and left.pos_ in {"DET", "ADJ", "PRON"}
 
 
 def is_title(noun: Token) -> bool:

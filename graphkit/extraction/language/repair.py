@@ -71,6 +71,7 @@ CIRCUMSTANCE = frozenset(
     )
 )
 QUANTITIES = {"viel", "viele", "wenig", "wenige"}
+ADDRESS = frozenset({"herr", "herrn", "frau", "dr.", "prof.", "doktor"})
 POSSESSIVE = ("mein", "dein", "sein", "ihr", "unser", "unsr", "euer", "eure")
 
 
@@ -344,10 +345,20 @@ def move(first: Token, root: Token) -> None:
     """Give the first word the place of the word that was the head of the name."""
     head, dep = root.head, root.dep_
     children = [c for c in root.children if c.i != first.i]
-    first.head, first.dep_ = head, dep
+    first.head, first.dep_ = first if head.i == root.i else head, dep
     for child in children:
         child.head = first
     root.head, root.dep_ = first, "flat"
+
+
+def address(doc: Doc) -> None:
+    """`Herr Dr. Braun`: a form of address is no office, and hangs on the name, as the treebank has it."""
+    for token in reversed(doc[:-1]):
+        name = token.nbor()
+        if token.lower_ in ADDRESS and name.head.i == token.i and name.pos_ in {"PROPN", "X"}:
+            if name.dep_ in {"appos", "flat"}:
+                move(name, token)
+                token.dep_ = "compound"
 
 
 def join_office(name: Span) -> None:
@@ -425,6 +436,7 @@ class Repair:
                 fill_spans,
                 one_subject,
                 shape_names,
+                address,
                 free_from_times,
                 mark_as,
                 hang_before,
