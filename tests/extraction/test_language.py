@@ -282,6 +282,13 @@ def test_too_many_is_no_preposition() -> None:
     assert relation(doc, "zu") == ("advmod", "viele")
 
 
+def test_an_ordinal_hangs_on_its_noun() -> None:
+    doc = tree("Er PRON 2 nsubj\nging VERB 0 ROOT\nam ADP 4 case\n17. PROPN 2 obl\nMai PROPN 4 appos")
+    assert relation(Repair("r")(doc), "Mai") == ("obl", "ging")
+    assert relation(doc, "17.") == ("amod", "Mai")
+    assert relation(doc, "am") == ("case", "Mai")
+
+
 def test_an_adjective_without_article_shows_the_number(nlp: Language) -> None:
     doc = nlp("Schwarze Zahlen schreibt auch die Sparte.")
     assert doc[1].morph.get("Number") == ["Plur"]

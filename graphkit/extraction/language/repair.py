@@ -351,14 +351,14 @@ def move(first: Token, root: Token) -> None:
     root.head, root.dep_ = first, "flat"
 
 
-def address(doc: Doc) -> None:
-    """`Herr Dr. Braun`: a form of address is no office, and hangs on the name, as the treebank has it."""
+def hang_on_next(doc: Doc) -> None:
+    """`Herr Dr. Braun`, `am 17. Mai`: a form of address and an ordinal are not the head of what they announce."""
     for token in reversed(doc[:-1]):
-        name = token.nbor()
-        if token.lower_ in ADDRESS and name.head.i == token.i and name.pos_ in {"PROPN", "X"}:
-            if name.dep_ in {"appos", "flat"}:
-                move(name, token)
-                token.dep_ = "compound"
+        noun = token.nbor()
+        ordinal = token.text[:-1].isdigit() and token.text[-1] == "."
+        if (ordinal or token.lower_ in ADDRESS) and noun.head.i == token.i and noun.pos_ in {*NOMINAL, "X"}:
+            move(noun, token)
+            token.dep_ = "amod" if ordinal else "compound"
 
 
 def join_office(name: Span) -> None:
@@ -436,7 +436,7 @@ class Repair:
                 fill_spans,
                 one_subject,
                 shape_names,
-                address,
+                hang_on_next,
                 free_from_times,
                 mark_as,
                 hang_before,
