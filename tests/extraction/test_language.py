@@ -380,6 +380,11 @@ def test_last_name_is_a_person_after_the_full_name() -> None:
     assert [(e.text, e.label_) for e in Names("n")(doc).ents] == [("Jo Rimvale", "PER"), ("Rimvale", "PER")]
 
 
+def test_old_spelling_counts_as_the_new_one(nlp: Language) -> None:
+    norms = [token.norm_ for token in nlp("Daß er muß, war im Friedensprozeß auf der Straße gewiß.")]
+    assert norms == "dass er muss , war im friedensprozess auf der straße gewiss .".split()
+
+
 def test_marks_of_the_lexicon_are_cleared(nlp: Language) -> None:
     doc = nlp("Angela Merkel sprach in Berlin.")
     assert all(t.ent_id == 0 and t.tag_ == t.pos_ for t in doc)

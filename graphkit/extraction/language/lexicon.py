@@ -14,7 +14,10 @@ FILE = "lexicon.xz"
 
 
 class Lexicon:
-    """Write the dictionary class of a form to `tag_`, its name flags to `ent_id_`; tok2vec embeds both."""
+    """Write the dictionary class of a form to `tag_`, its name flags to `ent_id_`; tok2vec embeds both.
+
+    Old spelling (`daß`, `muß`) gets the new one as its norm, which is embedded too: archives have much of it.
+    """
 
     def __init__(self, nlp: Language, name: str) -> None:
         """Begin with an empty table; from_disk or initialize fills it."""
@@ -24,7 +27,7 @@ class Lexicon:
     def set_table(self, packed: bytes) -> None:
         """Use another lexicon file."""
         self.table = Table(packed)
-        self._marks: dict[int, tuple[int, int]] = {}
+        self._marks: dict[int, tuple[int, int, str]] = {}
 
     def _class_of(self, form: str) -> str:
         """Join the classes of a form; mark a reading guessed from a part."""
@@ -41,13 +44,17 @@ class Lexicon:
             found = marks.get(token.orth)
             if found is None:
                 found = marks[token.orth] = self._mark(token)
-            token.tag, token.ent_id = found
+            token.tag, token.ent_id, norm = found
+            if norm:
+                token.norm_ = norm
         return doc
 
-    def _mark(self, token: Token) -> tuple[int, int]:
-        """Give the ids of the class and the flags of a form."""
+    def _mark(self, token: Token) -> tuple[int, int, str]:
+        """Give the ids of the class and the flags of a form, and its new spelling, '' where it has none."""
         strings = token.vocab.strings
-        return strings.add(self._class_of(token.text)), strings.add(self.table.flags.get(token.text, "-"))
+        flags = self.table.flags.get(token.text, "-")
+        norm = self.table.new_spelling(token.text).lower()
+        return strings.add(self._class_of(token.text)), strings.add(flags), norm
 
     def initialize(
         self,

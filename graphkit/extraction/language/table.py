@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import lzma
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 SHORTEST_HEAD = 4
 MODIFIER = 3
+OLD_SPELLING = re.compile("ß(?![aeiouäöüy])")
 
 
 class Analysis(NamedTuple):
@@ -61,6 +63,14 @@ class Table:
             if form.isupper() and len(form) > 4:
                 found += self.known(form.capitalize())
         return tuple(found or self._by_part(form) or self._by_head(form))
+
+    def new_spelling(self, form: str) -> str:
+        """Write `muß` as `muss` if the dictionary reads both alike; '' for what has no other spelling."""
+        new = OLD_SPELLING.sub("ss", form)
+        if new == form:
+            return ""
+        old, found = ({(a.group, a.readings) for a in self.look_up(word)} for word in (form, new))
+        return new if old & found else ""
 
     def _by_part(self, form: str) -> list[Analysis]:
         """Read `US-Außenminister` as its last part."""
