@@ -289,6 +289,19 @@ def test_an_ordinal_hangs_on_its_noun() -> None:
     assert relation(doc, "am") == ("case", "Mai")
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Er PRON 2 nsubj\nplant VERB 0 ROOT\netwas DET 4 det\nNeues NOUN 2 obj",
+        "Er PRON 2 nsubj\nplant VERB 0 ROOT\netwas ADV 2 advmod\nNeues ADJ 2 xcomp",
+    ],
+)
+def test_what_is_good_hangs_on_nothing_or_something(rows: str) -> None:
+    doc = tree(rows)
+    assert relation(Repair("r")(doc), "etwas") == ("obj", "plant")
+    assert relation(doc, "Neues") == ("nmod", "etwas")
+
+
 def test_an_adjective_without_article_shows_the_number(nlp: Language) -> None:
     doc = nlp("Schwarze Zahlen schreibt auch die Sparte.")
     assert doc[1].morph.get("Number") == ["Plur"]

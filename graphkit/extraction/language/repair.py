@@ -71,6 +71,7 @@ CIRCUMSTANCE = frozenset(
     )
 )
 QUANTITIES = {"viel", "viele", "wenig", "wenige"}
+PARTITIVE = {"etwas", "nichts", "was"}
 ADDRESS = frozenset({"herr", "herrn", "frau", "dr.", "prof.", "doktor"})
 POSSESSIVE = ("mein", "dein", "sein", "ihr", "unser", "unsr", "euer", "eure")
 
@@ -361,6 +362,23 @@ def hang_on_next(doc: Doc) -> None:
             token.dep_ = "amod" if ordinal else "compound"
 
 
+def head_pronouns(doc: Doc) -> None:
+    """`nichts Gutes`, `was Neues`: the pronoun is the head, and the adjective behind it as good as a genitive."""
+    for token in doc[:-1]:
+        quality = token.nbor()
+        nominal = quality.lower_.endswith("es") and quality.pos_ in {*NOMINAL, "ADJ"} and not quality.n_rights
+        if token.lower_ not in PARTITIVE or not nominal or token.is_ancestor(quality):
+            continue
+        if token.head.i == quality.i:
+            move(token, quality)
+        elif token.head.i == quality.head.i and quality.dep_ in {*SUBJECTS, "obj", "xcomp", "obl"}:
+            token.dep_ = "obj" if quality.dep_ == "xcomp" else quality.dep_
+            quality.head = token
+        else:
+            continue
+        quality.dep_, token.pos_ = "nmod", "PRON"
+
+
 def join_office(name: Span) -> None:
     """Hang `Staffan de Mistura` on `UN-Vermittler` when the two stand side by side as arguments."""
     if name.start == 0 or name[0].is_sent_start or name.root.i != name.start:
@@ -437,6 +455,7 @@ class Repair:
                 one_subject,
                 shape_names,
                 hang_on_next,
+                head_pronouns,
                 free_from_times,
                 mark_as,
                 hang_before,

@@ -203,11 +203,18 @@ def exists(verb: Token, subject: Token, other: Token) -> bool:
 def find_subject(verb: Token, objects: list[Token]) -> None:
     """Make an object the subject of a finite clause that has none, if case and number allow it."""
     certain = next((o for o in objects if cases(o) == {"Nom"}), None)
-    if certain is None and (finite(verb) is None or has_subject(verb) or verb.dep_ in SUBJECTLESS):
+    if certain is None and (finite(verb) is None or has_subject(verb) or is_subjectless(verb)):
         return
     fitting = [o for o in objects if "Nom" in cases(o) and agrees(verb, o) and o.lower_ != "sich"]
     if certain is not None or fitting:
-        (certain or fitting[0]).dep_ = "nsubj"
+        passive = any(c.dep_ == "aux:pass" for c in verb.children)
+        (certain or fitting[0]).dep_ = "nsubj:pass" if passive else "nsubj"
+
+
+def is_subjectless(verb: Token) -> bool:
+    """Tell infinitives and participles from clauses: a finite one at a noun is a relative clause."""
+    clause = verb.dep_ == "acl" and any(c.pos_ == "PRON" and c.i < verb.i for c in verb.children)
+    return verb.dep_ in SUBJECTLESS and not clause
 
 
 def has_subject(verb: Token) -> bool:
@@ -262,8 +269,10 @@ def governs_dative(verb: Token, person: Token) -> bool:
     lemma = full_lemma(verb)
     if lemma in DATIVE_VERBS:
         return True
-    return person.pos_ == "PRON" and (
-        lemma in PERSON_VERBS or (verb.pos_ == "ADJ" and any(c.dep_ == "cop" for c in verb.children))
+    return (
+        person.pos_ == "PRON"
+        and person.morph.get("Gender", []) != ["Neut"]
+        and (lemma in PERSON_VERBS or (verb.pos_ == "ADJ" and any(c.dep_ == "cop" for c in verb.children)))
     )
 
 
