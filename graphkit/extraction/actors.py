@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MAX_WORDS = 14
+_MAX_CLAUSE_WORDS = 25
 _PHRASE_ROLES = (
     "det",
     "amod",
@@ -60,6 +61,7 @@ class Actors:
         self.genitive, self.inside = words.word("genitive_preposition"), words.set("inside_prepositions")
         self.seated = words.affixes("seated_institutions")
         self.guests, self.days = words.set("guest_institutions"), words.set("weekdays")
+        self.openers = words.affixes("that_conjunctions")
         self.partitive, self.loose = words.set("partitive_prepositions"), words.set("loose_prepositions")
         self.names = {i: name for name in names for i in range(name.start, name.end)}
         self.sentence_of = [n for n, sentence in enumerate(self.doc.sents) for _ in range(len(sentence))]
@@ -87,6 +89,16 @@ class Actors:
             self._cache[key] = self._resolve(head, acting=acting)
             self._busy.discard(head)
         return self._cache[key]
+
+    def content(self, start: int, end: int) -> Mention | None:
+        """What a clause says, as a Thing named by the words of the token span [start, end)."""
+        words = self.doc[start:end]
+        text = " ".join(words.text.split()).strip(' ,.–-"„“')
+        for opener in self.openers:
+            text = text.removeprefix(f"{opener} ")
+        if not text or len(words) > _MAX_CLAUSE_WORDS:
+            text = " ".join(text.split()[:_MAX_CLAUSE_WORDS])
+        return Mention(f"thing:{self.document}/{slug(text)[:80]}", text, "Thing", text) if text else None
 
     def members(self, head: int) -> list[int]:
         """The nominal heads coordinated with `head` ("Putin und Assad"), or those two that "beide" stands for."""

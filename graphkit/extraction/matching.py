@@ -11,7 +11,7 @@ from graphkit.extraction.grammar.cases import cases
 from graphkit.extraction.grammar.tree import Tree
 from graphkit.extraction.times import Times
 from graphkit.model import Mention
-from graphkit.ontology import Frame, Relations, Words, slug
+from graphkit.ontology import Frame, Relations, Words
 
 _PLACE_KINDS = ("Place", "Country")
 _PHRASE_ROLES = (
@@ -28,7 +28,6 @@ _PHRASE_ROLES = (
     "compound:prt",
     "dep",
 )
-_MAX_CLAUSE_WORDS = 25
 # among the words of a phrase: any office behind a preposition
 _OFFICE = "<office>"
 
@@ -56,13 +55,13 @@ class FrameMatcher:
         self.from_prepositions, self.inside = words.set("from_prepositions"), words.set("inside_prepositions")
         self.genitive, self.pairs = words.word("genitive_preposition"), words.set("pair_prepositions")
         self.with_people = words.set("people_prepositions") | {"gen"}
-        self.carriers, self.openers = (
-            words.affixes("carrier_prepositions"),
-            words.affixes("that_conjunctions"),
-        )
+        self.carriers = words.affixes("carrier_prepositions")
         self.conjunctions, self.mutual = words.set("additive_conjunctions"), words.set("mutual_words")
         self.occasions, self.perfect = words.set("occasion_prepositions"), words.set("perfect_verbs")
         self.purposes, self.departures = words.set("purpose_prepositions"), words.set("departure_verbs")
+        self.attackers: list[
+            tuple[int, tuple[Mention, ...]]
+        ] = []  # with their clauses' heads, as they are found
         self.sources, self.semi_modals = words.set("source_postpositions"), words.set("semi_modal_verbs")
 
     def matches(self, clause: Clause) -> Iterator[Match]:
@@ -109,6 +108,16 @@ class FrameMatcher:
         held = self.actors.office_held(persons[0], at=clause.head) if len(persons) == 1 else None
         return (held,) if held else ()
 
+    def _attackers(self, clause: Clause, frame: Frame) -> list[Mention]:
+        """ "Rebellen beschossen das Dorf. Dabei wurden drei Menschen getötet": who attacked in the sentence before."""
+        here = self.actors.sentence_of[clause.head]
+        before = [
+            mentions
+            for head, mentions in self.attackers
+            if head < clause.head and here - self.actors.sentence_of[head] < 2
+        ]
+        return [m for m in before[-1] if m.kind in frame.subject_kind] if before else []
+
     def _is_mutual(self, clause: Clause) -> bool:
         """ "Rebellen und Armee beschuldigen sich gegenseitig"."""
         kids = self.tree.children(clause.head)
@@ -154,7 +163,7 @@ class FrameMatcher:
                 m
                 for head in self._heads(clause, slot, phrase, frame)
                 for m in self._mentions(head, frame, side, slot)
-            ]
+            ] or (self._attackers(clause, frame) if slot == "attacker" else [])
             if mentions:
                 found += mentions
                 used = slot
@@ -169,6 +178,8 @@ class FrameMatcher:
             return [clause.head] if self._is_person(clause.head) else []
         if slot == "host":
             return self._hosts(clause)
+        if slot == "attacker":
+            return []
         if slot == "place":
             return self._places(clause, phrase, self.place_prepositions)
         if slot == "from":
@@ -326,7 +337,7 @@ class FrameMatcher:
         found = []
         alone = slot == "self" or self.tokens[head].pos_ == "ADJ"
         for node in [head] if alone else self.actors.members(head):
-            if words and not ends_in(self.tokens[node].lemma_, words):
+            if words and not self._is_one_of(node, words):
                 continue
             if self.times.covers(node) or self._is_source(node):
                 continue
@@ -334,10 +345,15 @@ class FrameMatcher:
                 continue  # "trat aus Protest zurück"
             # "vermittelten in Minsk": behind such a preposition a capital is a place, and does not act
             acting = self._acting(frame, side) and slot not in self.inside
-            mention = self.actors.resolve(node, acting=acting)
+            thing = self.actors.pronouns.thing(node) if "Thing" in kinds and slot == "obj" else None
+            mention = thing or self.actors.resolve(node, acting=acting)
             if mention and self._fits(mention, node, kinds):
                 found.append(mention)
         return found
+
+    def _is_one_of(self, node: int, words: tuple[str, ...]) -> bool:
+        """ "ein Skandal", "ein skandalöses Urteil": the noun or what it is called."""
+        return any(ends_in(self.tokens[i].lemma_, words) for i in (node, *self.tree.children(node, "amod")))
 
     def _is_source(self, node: int) -> bool:
         """ "Augenzeugen zufolge": who reports it is no part of it."""
@@ -368,13 +384,4 @@ class FrameMatcher:
     def _content(self, head: int) -> Mention | None:
         """What a dass-clause or infinitive says, as a Thing named by its words."""
         tokens = self.tree.subtree(head)
-        tokens = [i for i in tokens if i >= tokens[0]]
-        words = self.doc[tokens[0] : tokens[-1] + 1]
-        text = " ".join(words.text.split()).strip(' ,.–-"„“')
-        for opener in self.openers:
-            text = text.removeprefix(f"{opener} ")
-        if not text or len(words) > _MAX_CLAUSE_WORDS:
-            text = " ".join(text.split()[:_MAX_CLAUSE_WORDS])
-        return (
-            Mention(f"thing:{self.actors.document}/{slug(text)[:80]}", text, "Thing", text) if text else None
-        )
+        return self.actors.content(tokens[0], tokens[-1] + 1)

@@ -320,7 +320,9 @@ class NameFinder:
         for name in names:
             parts = [t.text for t in doc[name.start : name.end]]
             if name.kind == "Person" and len(parts) > 1:
-                surnames[self._surname(parts)] = name
+                surname = self._surname(parts)
+                surnames[surname] = name
+                surnames[(surname[0][:1].upper() + surname[0][1:], *surname[1:])] = name  # "Al-Masri schwieg"
         texts, first_words = doc.user_data["texts"], tuple(words[0] for words in surnames)
         for i, text in enumerate(texts):
             if not text.startswith(first_words):
@@ -424,9 +426,11 @@ def _as(name: Name, other: Name) -> Name:
 
 def _lengthen(name: Name, full: list[Name], doc: Doc) -> Name:
     """ "Putin" is the "Wladimir Putin" of the same text, the nearest one before it where there are several."""
-    if name.kind != "Person" or (name.known and name.end - name.start > 1):
+    if name.known and (name.kind != "Person" or name.end - name.start > 1):
         return name
     words = fold(name.name).split()
+    if name.known and (namesake := _namesake(name, full, doc)):
+        return _as(name, namesake)
     matches = [other for other in full if other is not name and _ends_with(fold(other.name).split(), words)]
     matches += [
         o for o in full if o is not name and o.known and _ends_with(fold(_span(doc, o)).split(), words)
@@ -437,10 +441,19 @@ def _lengthen(name: Name, full: list[Name], doc: Doc) -> Name:
     return _as(name, before[-1] if before else matches[0])
 
 
+def _namesake(name: Name, full: list[Name], doc: Doc) -> Name | None:
+    """Of a known surname: who has it in this text, if that is another and the one who is known is not named in full."""
+    same = [n for n in full if n.end <= name.start and doc[n.end - 1].text == doc[name.start].text]
+    others = [n for n in same if n.id != name.id]
+    office = name.start > 0 and doc[name.start - 1].pos_ == "NOUN"
+    return None if office or len(others) < len(same) or not others else others[-1]
+
+
 def _span(doc: Doc, name: Name) -> str:
     text: str = doc[name.start : name.end].text
     return text
 
 
 def _ends_with(longer: list[str], shorter: list[str]) -> bool:
-    return len(longer) > len(shorter) and longer[-len(shorter) :] == shorter
+    short = [word.lower() for word in shorter]
+    return len(longer) > len(short) and [word.lower() for word in longer[-len(short) :]] == short

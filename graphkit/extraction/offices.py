@@ -131,7 +131,8 @@ class OfficeFinder(Titles):
         doc = self.doc
         if t + 1 >= len(doc):
             return
-        if following := self._person_at(t + 1):
+        following = self._person_at(t + 1)
+        if following and not self._is_owner(following, t):
             yield from self._coordinated(
                 following, plural="Plur" in feature(doc[t], "Number") or self._many(t)
             )
@@ -144,6 +145,12 @@ class OfficeFinder(Titles):
             yield from self._coordinated(right, plural="Plur" in feature(doc[t], "Number"))
         elif left := self._apposed_left(t):
             yield left
+
+    def _is_owner(self, name: Name, t: int) -> bool:
+        """ "ein Berater Macrons": behind an article and its noun a name in the genitive is another person's."""
+        last = self.doc[name.end - 1].text
+        genitive = self.grammar.has_genitive_ending(last) and name.name.endswith(last[:-1])
+        return genitive and any(child.dep_ == "det" for child in self.doc[t].lefts)
 
     def _person_at(self, i: int) -> Name | None:
         """A person's name that begins here, or behind "Herr" and "Dr."."""
@@ -213,8 +220,13 @@ class OfficeFinder(Titles):
         ]
         if found:
             before = [h for h in found if h.token < t]
-            return (before or found)[-1 if before else 0].person
+            # "die Premierministerin" is she who has that title rather than a chancellor
+            pool = [h for h in before or found if self._same_title(h.title, title)] or before or found
+            return pool[-1 if before else 0].person
         return self._known_holder(title, of) if of and explicit else None
+
+    def _same_title(self, left: str, right: str) -> bool:
+        return self.grammar.masculine(left.lower()) == self.grammar.masculine(right.lower())
 
     def _known_holder(self, title: str, of: Referent) -> Referent | None:
         if not self.published:

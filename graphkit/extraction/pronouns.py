@@ -43,10 +43,12 @@ class Pronouns:
         self._look_up(tree.grammar.words)
 
     def _look_up(self, words: Words) -> None:
+        self.own = words.affixes("possessive_genders")
         self.genders, self.possessives = words.map("pronoun_genders"), words.map("possessive_genders")
         self.neuter, self.nobody = words.set("neuter_pronouns"), words.set("pronouns_without_antecedent")
         self.plural, self.also_plural = words.set("plural_pronouns"), words.affixes("plural_possessive_stems")
         self.role_prepositions, self.linking = words.set("role_prepositions"), words.set("linking_verbs")
+        self.clausal = words.set("clause_pronouns")
         self.plural_countries = words.set("plural_countries")
         self.gendered_countries = words.set("gendered_countries")
 
@@ -69,11 +71,47 @@ class Pronouns:
         found = own or self._antecedent(head, gender, plural=plural, either=either, beyond=beyond)
         return replace(found, text=token.text) if found else None
 
+    def thing(self, head: int) -> Mention | None:
+        """What an object pronoun stands for if it is no actor: the object before it, or what was said before it."""
+        word = self.tokens[head].lower_
+        if self.tree.roles[head] != "obj" or self.tokens[head].pos_ != "PRON":
+            return None
+        if word in self.clausal:
+            return self._said_before(head)
+        gender = self.genders.get(word)
+        return self._object_before(head, gender) if gender and word not in self.neuter else None
+
+    def _object_before(self, head: int, gender: str) -> Mention | None:
+        """ "begrüßte die Entscheidung. Die Partei nannte sie einen Putsch": one object is taken up by another."""
+        here = self.actors.sentence_of[head]
+        before = [t.i for back in (1, 0) if here >= back for t in self._sentences[here - back] if t.i < head]
+        for i in reversed(before):
+            token = self.tokens[i]
+            fits = [_GENDERS[g] for g in feature(token, "Gender")] == [gender]
+            if self.tree.roles[i] != "obj" or self.tree.heads[i] == self.tree.heads[head] or not fits:
+                continue
+            if token.pos_ in ("NOUN", "PROPN") and feature(token, "Number") != ["Plur"]:
+                mention = self.actors.resolve(i)
+                return (
+                    replace(mention, text=self.tokens[head].text)
+                    if mention and mention.kind == "Thing"
+                    else None
+                )
+        return None
+
+    def _said_before(self, head: int) -> Mention | None:
+        """ "bestritt dies": what the sentence before says."""
+        here = self.actors.sentence_of[head]
+        if not here or self.tree.roles[self.tree.heads[head]] == "acl":
+            return None
+        before = self._sentences[here - 1]
+        said = self.actors.content(before[0].i, before[-1].i + 1)
+        return replace(said, text=self.tokens[head].text) if said else None
+
     def person_before(self, head: int, genders: list[str]) -> Mention | None:
         """The person that a description with one of these genders stands for."""
         gender = next((_GENDERS[g] for g in ("Masc", "Fem") if g in genders), None)
-        found = self._antecedent(head, gender, plural=False, either=False) if gender else None
-        return found if found and found.kind == "Person" else None
+        return self._antecedent(head, gender, plural=False, either=False, kind="Person") if gender else None
 
     def two_before(self, head: int) -> list[int]:
         """ "Beide": the heads of the two people, or the two states, that the sentence before names; else none."""
@@ -130,11 +168,19 @@ class Pronouns:
         return any(feature(t, "Number") == ["Plur"] and "Fin" in feature(t, "VerbForm") for t in tokens)
 
     def _antecedent(
-        self, head: int, gender: str | None, *, plural: bool, either: bool, beyond: int | None = None
+        self,
+        head: int,
+        gender: str | None,
+        *,
+        plural: bool,
+        either: bool,
+        beyond: int | None = None,
+        kind: str | None = None,
     ) -> Mention | None:
-        here = self.actors.sentence_of[head]
+        here, aside = self.actors.sentence_of[head], self._aside(head)
         for back in range(_LOOK_BACK):
-            rows = [c for c in self._candidates_of(here - back) if c.head < head]
+            rows = [c for c in self._candidates_of(here - back) if c.head < head and c.head not in aside]
+            rows = [c for c in rows if kind in (None, c.mention.kind)]
             rows = [c for c in rows if beyond is None or beyond not in (c.head, self.tree.heads[c.head])]
             rows = [c for c in rows if not self._is_told_by(c.head, head)]
             rows = [c for c in rows if self._agrees(c, gender, plural=plural, either=either)]
@@ -144,6 +190,15 @@ class Pronouns:
             if rows:
                 return min(rows, key=lambda c: (not self._governs(c, head), not c.subject, c.head)).mention
         return None
+
+    def _aside(self, head: int) -> set[int]:
+        """ "Nach dem Gespräch mit seinem Kollegen Roe sagte er": whose colleague Roe is cannot be Roe himself."""
+        if self.tree.roles[head] != "nsubj":
+            return set()
+        fronted = [i for i in self.tree.children(self.tree.heads[head], "obl") if i < head]
+        inside = (i for oblique in fronted for i in self.tree.subtree(oblique))
+        owned = (self.tree.heads[i] for i in inside if self.tokens[i].lower_.startswith(self.own))
+        return {i for noun in owned for i in self.tree.subtree(noun)}
 
     def _is_told_by(self, candidate: int, pronoun: int) -> bool:
         """ "Netanjahu habe das getan, sagte er": who is spoken of in front is hardly he who speaks."""
@@ -193,7 +248,7 @@ class Pronouns:
             return False
         if mention.kind == "Country" and token.i in self.actors.names:
             return mention.name in self.plural_countries
-        return feature(token, "Number") == ["Plur"]
+        return feature(token, "Number") == ["Plur"] or self._plural_verb(token.i)
 
     def _gender(self, token: Token, mention: Mention) -> str | None:
         known = self.actors.knowledge.entities.get(mention.id)

@@ -17,6 +17,8 @@ from graphkit.model import NAMED_KINDS, Document, Mention, Statement, TimeSpan
 from graphkit.ontology import Relations, Words
 
 OPEN = "RELATED"
+ATTACK = "ATTACKED"
+TOLD = ("asserted", "reported")
 _PLACE_KINDS = ("Place", "Country")
 
 
@@ -63,6 +65,12 @@ class StatementMaker:
             if self.open_relations and not matches and clause.kind == "verb":
                 yield from self._open(clause, telling)
             for match in matches:
+                if (
+                    match.frame.relation == ATTACK
+                    and telling.polarity == "positive"
+                    and telling.modality in TOLD
+                ):
+                    self.matcher.attackers.append((clause.head, match.subjects))
                 if match.frame.modality and telling.modality == "asserted":
                     telling = replace(telling, modality=match.frame.modality)
                 for subject, object_ in self._pairs(match):

@@ -326,6 +326,9 @@ def test_components_leave_an_unparsed_text_alone(component: Repair | Roles | Sen
         ("Den Minister traf der Präsident in Genf.", "Den", "Case=Acc"),
         ("Sie half dem Minister.", "Minister", "Case=Dat Number=Sing Gender=Masc"),
         ("Der Bericht des Ministers liegt vor.", "Ministers", "Case=Gen"),
+        ("Abgeordnete kritisierten den Plan.", "Abgeordnete", "Case=Acc,Nom Number=Plur,Sing"),
+        ("Die Abgeordnete kritisierte den Plan.", "Abgeordnete", "Case=Acc,Nom Number=Sing Gender=Fem"),
+        ("Polizei fasst Präsident.", "Präsident", "Case=Acc,Dat,Nom"),
     ],
 )
 def test_features(nlp: Language, text: str, form: str, features: str) -> None:

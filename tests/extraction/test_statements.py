@@ -299,6 +299,16 @@ def test_an_office_beside_a_name_is_read(read, text: str, expected: str) -> None
         ("Das Gericht verurteilte Dr. Karl Braun zu drei Jahren Haft.", "Gericht SENTENCED Karl Braun"),
         ("Frau Dr. Eva Weber traf Herrn Lawrow.", "Eva Weber MET Sergej Lawrow"),
         ("Wladimir Putin reiste ab. Er kritisierte Polen.", "Wladimir Putin CRITICIZES Polen"),
+        ("Jussuf al-Masri reiste ab. Al-Masri kritisierte Polen.", "Jussuf al-Masri CRITICIZES Polen"),
+        (
+            "Die britische Premierministerin Theresa May kam. Bundeskanzlerin Angela Merkel kam. "
+            "Die Premierministerin kritisierte Polen.",
+            "Theresa May CRITICIZES Polen",
+        ),
+        (
+            "John Kerry reiste ab. Nach einem Gespräch mit seinem Kollegen Jan Roe kritisierte er Polen.",
+            "John Kerry CRITICIZES Polen",
+        ),
         (
             "Wladimir Putin reiste ab. Der 68-Jährige kritisierte die Türkei.",
             "Wladimir Putin CRITICIZES Türkei",
@@ -323,6 +333,41 @@ def test_an_office_beside_a_name_is_read(read, text: str, expected: str) -> None
 )
 def test_short_names_descriptions_and_pronouns_mean_one_actor(read, text: str, expected: str) -> None:
     assert expected in triples(read(text))
+
+
+def test_who_has_a_known_surname_in_this_text_is_meant(read) -> None:
+    assert "Giuseppe Conte CRITICIZES Polen" in triples(
+        read("Giuseppe Conte reiste ab. Conte kritisierte Polen.")
+    )
+    assert "Lansana Conte CRITICIZES Polen" in triples(read("Conte kritisierte Polen."))
+
+
+def test_an_adviser_is_not_he_whom_he_advises(read) -> None:
+    text = "Emmanuel Macron ist Präsident von Frankreich. Ein Berater Macrons schwieg."
+    titles = [s.title for s in read(text) if s.relation == "HOLDS_OFFICE"]
+    assert titles == ["Präsident"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Polen begrüßte die Entscheidung. Russland kritisierte sie.", "Russland CRITICIZES Entscheidung"),
+        ("Polen begrüßte die Nato. Russland kritisierte sie.", "Russland CRITICIZES NATO"),
+        ("Der Plan ist tot. Russland bestritt dies.", "Russland REJECTS Der Plan ist tot"),
+        ("Abgeordnete begrüßten den Plan. Russland kritisierte ihn.", "Russland CRITICIZES Plan"),
+    ],
+)
+def test_an_object_pronoun_stands_for_what_was_spoken_of(read, text: str, expected: str) -> None:
+    assert expected in triples(read(text))
+
+
+def test_the_dead_of_an_attack_are_not_those_of_another_sentence(read) -> None:
+    killed = [s for s in read("Rebellen griffen Aleppo nicht an. Dabei wurden drei Menschen getötet.")]
+    assert not [s for s in killed if s.relation == "KILLED"]
+
+
+def test_a_threat_is_to_him_whom_it_names(read) -> None:
+    assert triples(read("Die USA drohten Polen mit Sanktionen.")) == {"USA THREATENS Polen"}
 
 
 def test_both_are_nobody_where_the_text_does_not_name_two(read) -> None:

@@ -43,7 +43,7 @@ PLOVER_MODES = {
     "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack"
     " aerial drone heavy-weapons crowd-control unconventional",
 }
-ROLES = words("subj obj dat gen poss clause bare pred place from with self office host")
+ROLES = words("subj obj dat gen poss clause bare pred place from with self office host attacker")
 PREPOSITIONS = words("""
     mit über gegen an auf für von aus nach in bei vor zu zwischen um gegenüber durch als hinter unter
 """)

@@ -51,6 +51,8 @@ STRONG = {
     "em": ("DSM", "DSN"),
     "en": ("ASM", "GSM", "GSN", "DP"),
 }
+# after these the plural of an adjective ends in -en
+WEAKENING = ("der", "die", "das", "dies", "jen", "kein", "mein", "sein", "ihr", "unser")
 NOUN_ENDINGS = (
     ("ungen", 2, ("NPF", "APF", "DPF", "GPF")),
     ("heiten", 2, ("NPF", "APF", "DPF", "GPF")),
@@ -73,8 +75,15 @@ def choose(table: Table, token: Token) -> list[Analysis]:
     for group in GROUPS.get(token.pos_, ""):
         fitting = [a for a in found if a.group == group]
         if fitting:
-            return fitting
+            return fitting + as_adjective(found, fitting[0]) if group == "N" else fitting
     return guess(table, token)
+
+
+def as_adjective(found: Iterable[Analysis], noun: Analysis) -> list[Analysis]:
+    """Read `Abgeordnete` as the adjective that it is, too: of many such nouns the dictionary has only one ending."""
+    if not noun.lemma.endswith(("e", "er")):
+        return []
+    return [a._replace(lemma=noun.lemma) for a in found if a.group == "A" and "PRD" not in a.readings]
 
 
 def is_predicate(table: Table, token: Token) -> bool:
@@ -185,10 +194,13 @@ def phrase(head: Token, chosen: list[list[Analysis]]) -> None:
     """Set the features of a noun phrase: head, determiners, adjectives agree."""
     members = [head, *(c for c in head.lefts if agrees(c))]
     sets = [nominal(r for a in chosen[t.i] for r in a.readings) for t in members]
-    if len(members) == 1 and is_title(head):
+    if len(members) == 1 and (is_title(head) or is_bare(sets[0], head)):
         sets[0] |= {case + r[1:] for r in sets[0] if r[:2] == "NS" for case in "AD"}
+    adjectival = any(a.group == "A" for a in chosen[head.i])
     if all(c.pos_ == "ADJ" for c in members[1:]):
-        sets = [sets[0], *map(strong, members[1:], sets[1:])]
+        sets = [strong(head, sets[0]) if adjectival else sets[0], *map(strong, members[1:], sets[1:])]
+    elif adjectival and head.text.endswith("e") and any(c.lower_.startswith(WEAKENING) for c in members[1:]):
+        sets[0] = {r for r in sets[0] if r[1] == "S"} or sets[0]  # `die Abgeordnete`: of many, it were `-en`
     common = narrow_by_case(agree([s for s in sets if s]), head, len(members))
     if not common:
         return
@@ -208,6 +220,11 @@ def is_title(noun: Token) -> bool:
     """Tell `kritisierte Präsident Macron`: right before a name and without article a title has no endings."""
     name = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
     return noun.pos_ == "NOUN" and name.pos_ == "PROPN" and name.ent_type_ == "PER" and noun.text != "Herr"
+
+
+def is_bare(readings: set[str], noun: Token) -> bool:
+    """Tell `Polizei fasst Präsident`: headlines leave out articles, and with them the ending of a weak noun."""
+    return noun.pos_ == "NOUN" and {r[:2] for r in readings} == {"NS"}
 
 
 def strong(adjective: Token, readings: set[str]) -> set[str]:
