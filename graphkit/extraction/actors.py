@@ -209,6 +209,8 @@ class Actors:
             return counted
         if person := self._of_age(token):
             return person
+        if partisan := self.partisan(head):
+            return partisan[0]
         for step in (self._holder, self._the_country, self._prefixed, self._institution, self._named_place):
             if found := step(token):
                 return self._mention(head, found)
@@ -247,6 +249,18 @@ class Actors:
             return None
         found = self.pronouns.person_before(token.i, feature(token, "Gender"))
         return replace(found, text=self.surface(token.i)) if found else None
+
+    def partisan(self, head: int) -> tuple[Mention, Referent] | None:
+        """ "Der SPD-Politiker": the person of that gender whom the text named last, and the party."""
+        token = self.tokens[head]
+        split = self.offices.split(token.text)
+        if not split or not split[0] or not split[1].member or head + 1 in self.names:
+            return None
+        party, article = self.offices.prefix_referent(split[0]), self._has_article(head, self.articles)
+        if not party or party.kind != "Organization" or not article or feature(token, "Number") == ["Plur"]:
+            return None
+        found = self.pronouns.person_before(head, ["Fem" if split[1].gender == "f" else "Masc"])
+        return (replace(found, text=self.surface(head)), party) if found else None
 
     def _singular_article(self, i: int) -> bool:
         return self._has_article(i, self.singular)

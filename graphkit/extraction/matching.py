@@ -163,7 +163,9 @@ class FrameMatcher:
                 m
                 for head in self._heads(clause, slot, phrase, frame)
                 for m in self._mentions(head, frame, side, slot)
-            ] or (self._attackers(clause, frame) if slot == "attacker" else [])
+            ]
+            if slot == "attacker":
+                mentions = self._attackers(clause, frame)
             if mentions:
                 found += mentions
                 used = slot
@@ -178,8 +180,6 @@ class FrameMatcher:
             return [clause.head] if self._is_person(clause.head) else []
         if slot == "host":
             return self._hosts(clause)
-        if slot == "attacker":
-            return []
         if slot == "place":
             return self._places(clause, phrase, self.place_prepositions)
         if slot == "from":
@@ -191,7 +191,7 @@ class FrameMatcher:
             heads = heads or self._possessors(clause)
         if not heads and slot in ("dat", "obj") and clause.kind == "verb":
             return self._other_object(clause, slot, phrase, frame)
-        if heads or slot in ("subj", "clause", "bare", "pred", "office"):
+        if heads or slot in ("subj", "clause", "bare", "pred", "office", "attacker"):
             return heads
         return self._attached(clause, slot, phrase)
 

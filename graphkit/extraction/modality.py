@@ -67,6 +67,7 @@ class Tellings:
     def _look_up_particles(self, words: Words) -> None:
         self.negators = words.set("negators") | words.set("near_negators")
         self.negative, self.excluding = words.affixes("negative_stems"), words.set("excluding_markers")
+        self.denying = words.set("denying_nouns")
         self.deniable = frozenset((*_DENIABLE, *words.set("denied_prepositions")))
         self.restrictive, self.no_sooner = words.set("restrictive_words"), words.map("no_sooner")
         self.weekdays, self.day_prepositions = words.set("weekdays"), words.set("day_prepositions")
@@ -402,7 +403,8 @@ class Tellings:
             marks = {tree.lower(kid) for kid in tree.children(clause.head, "mark", "case")}
             count += not marks.isdisjoint(self.excluding)
         for argument in clause.arguments:
-            if argument.slot in self.deniable:
+            wholly = self.tokens[argument.head].lemma_ in self.denying  # "unter keinen Umständen"
+            if wholly or argument.slot in self.deniable:
                 count += any(
                     tree.lower(kid).startswith(self.negative) for kid in tree.children(argument.head, "det")
                 )

@@ -27,12 +27,14 @@ class NominalReader:
         words = tree.grammar.words
         self.inside, self.member = words.set("inside_prepositions"), words.set("member_prepositions")
         self.genitive = words.word("genitive_preposition")
+        self.equals, self.alike = words.set("colleague_nouns"), words.affixes("offices_of_every_state")
         self.party, self.membership = words.word("party_noun"), words.word("member_noun")
         self.party_ends = (self.party, self.party.lower())
 
     def read(self) -> Iterator[Statement]:
         """Every statement, by rule."""
         yield from self.offices_held()
+        yield from self.colleagues()
         yield from self.places()
         yield from self.memberships()
 
@@ -53,6 +55,31 @@ class NominalReader:
                 title=None if member else holding.title,
                 rule="office",
             )
+
+    def colleagues(self) -> Iterator[Statement]:
+        """ "mit seinem türkischen Kollegen Jan Roe": he holds in Turkey the office that `seinem` tells of."""
+        for token in self.tokens:
+            name = self.actors.names.get(token.i + 1)
+            if token.lemma_ not in self.equals or not name or name.kind != "Person":
+                continue
+            state = next(
+                (c for t in token.lefts if (c := self.actors.knowledge.country_of_adjective(t.text))), None
+            )
+            title = next(
+                (t for kid in self.tree.children(token.i, "det") if (t := self._title_of(kid))), None
+            )
+            if state and title:
+                of = country_referent(self.actors.knowledge, state)
+                yield self.at(token.i, subject=self._named(name), relation="HOLDS_OFFICE",
+                               object=Mention(of.id, of.name, of.kind, of.name), trigger=token.text,
+                               predicate=title, title=title, rule="office: colleague")  # fmt: skip
+
+    def _title_of(self, possessive: int) -> str | None:
+        """The last office that the text gives to whom a possessive means, if every state has it."""
+        owner = self.actors.resolve(possessive) if self.tree.is_possessive(possessive) else None
+        held = [h for h in self.offices.holdings if owner and h.person.id == owner.id]
+        title = self.grammar.masculine(held[-1].title.lower()) if held else ""
+        return next((of.capitalize() for of in self.alike if title.endswith(of)), None)
 
     def places(self) -> Iterator[Statement]:
         """ "Hmejmim in der Provinz Latakia", "die syrische Stadt Aleppo", "das Außenministerium in Ankara"."""
@@ -141,14 +168,22 @@ class NominalReader:
             yield self.at(start, subject=owner, relation="MEMBER_OF",
                            object=self._named(self.actors.names[start]), trigger=self.tokens[start - 1].text,
                            predicate=self.membership, rule="member: own party")  # fmt: skip
+        for token in self.tokens:
+            if token.pos_ == "NOUN" and (partisan := self.actors.partisan(token.i)):
+                person, of = partisan
+                yield self.at(token.i, subject=person, relation="MEMBER_OF",
+                               object=Mention(of.id, of.name, of.kind, of.name), trigger=token.text,
+                               predicate=self.membership, rule="member: description")  # fmt: skip
 
     def _own_parties(self) -> Iterator[tuple[Mention, int]]:
-        """ "seine Partei Voluntad Popular": who `seine` means, and where the party's name begins."""
+        """ "seine Partei Voluntad Popular", "seine AKP": who `seine` means, and where the party's name begins."""
         for token in self.tokens:
             party = self.actors.names.get(token.i + 1)
-            if not token.text.endswith(self.party_ends) or not party or party.kind != "Organization":
+            said = token.text.endswith(self.party_ends)
+            bare = party is not None and self.tree.is_possessive(token.i) and self._is_party(party)
+            if not party or party.kind != "Organization" or not (said or bare):
                 continue
-            for kid in self.tree.children(token.i, "det"):
+            for kid in [token.i] if bare else self.tree.children(token.i, "det"):
                 owner = self.actors.resolve(kid)
                 if owner and owner.kind == "Person":
                     yield owner, party.start

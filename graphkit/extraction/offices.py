@@ -217,6 +217,7 @@ class OfficeFinder(Titles):
             h
             for h in self.holdings
             if self.same_office(h.title, title) and (not of or not explicit or h.of.id == of.id)
+            if self._gender_at(h.token) == split[1].gender
         ]
         if found:
             before = [h for h in found if h.token < t]
@@ -224,6 +225,10 @@ class OfficeFinder(Titles):
             pool = [h for h in before or found if self._same_title(h.title, title)] or before or found
             return pool[-1 if before else 0].person
         return self._known_holder(title, of) if of and explicit else None
+
+    def _gender_at(self, t: int) -> str | None:
+        split = self.split(self.doc[t].text)
+        return split[1].gender if split else None
 
     def _same_title(self, left: str, right: str) -> bool:
         return self.grammar.masculine(left.lower()) == self.grammar.masculine(right.lower())

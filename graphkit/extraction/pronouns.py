@@ -116,11 +116,19 @@ class Pronouns:
     def two_before(self, head: int) -> list[int]:
         """ "Beide": the heads of the two people, or the two states, that the sentence before names; else none."""
         before = self._candidates_of(self.actors.sentence_of[head] - 1)
+        for subject in (c for c in reversed(before) if c.subject):
+            pair = [i for i in self.actors.members(subject.head) if self._is_one_of_two(i)]
+            if len(pair) == 2:
+                return pair
         for kind in ("Person", "Country"):
             found = {c.mention.id: c.head for c in reversed(before) if c.mention.kind == kind}
             if found:
                 return sorted(found.values()) if len(found) == 2 else []
         return []
+
+    def _is_one_of_two(self, i: int) -> bool:
+        mention = self.actors.resolve(i, acting=True)
+        return mention is not None and mention.kind in ("Person", "Country")
 
     def _neuter_above(self, head: int) -> Mention | None:
         """ "Russland bestreitet, dass es …": the state that is subject of the clause above; else "es" means nobody."""
@@ -203,7 +211,10 @@ class Pronouns:
     def _is_told_by(self, candidate: int, pronoun: int) -> bool:
         """ "Netanjahu habe das getan, sagte er": who is spoken of in front is hardly he who speaks."""
         verb = self.tree.heads[pronoun]
-        if candidate > verb or self.tree.roles[pronoun] != "nsubj":
+        colon = any(
+            token.text == ":" for token in self.tokens[candidate:verb]
+        )  # what is said stands behind it
+        if candidate > verb or colon or self.tree.roles[pronoun] != "nsubj":
             return False
         path = (candidate, *self.tree.ancestors(candidate))
         return any(self.tree.roles[i] == "ccomp" and self.tree.heads[i] == verb for i in path)

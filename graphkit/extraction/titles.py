@@ -297,6 +297,9 @@ class Titles:
             return state
         if office.scope == "spokesperson":
             return self._spoken_for(self.doc[t].text)
+        if office.scope == "organization":  # "die Außenbeauftragte": there is only the EU's
+            own = [of for of in office.countries if of.startswith("organization:")]
+            return country_referent(self.knowledge, own[0]) if own else None
         if office.scope not in ("country", "monarch"):
             return None
         states = self.states_of(person.id) if person else set()

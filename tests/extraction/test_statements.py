@@ -277,6 +277,11 @@ def test_a_clause_tells_of_an_office(read, text: str, expected: str) -> None:
         ("In Österreich schwieg Kanzlerin Angela Merkel.", "Angela Merkel Kanzlerin Deutschland"),
         ("Der Vorsitzende der FDP, Dr. Philipp Rösler, schwieg.", "Philipp Rösler Vorsitzender FDP"),
         ("Der ukrainische Außenminister Dr. Jan Roe schwieg.", "Jan Roe Außenminister Ukraine"),
+        (
+            "US-Außenminister John Kerry traf seinen türkischen Kollegen Jan Roe.",
+            "Jan Roe Außenminister Türkei",
+        ),
+        ("Die Außenbeauftragte Catherine Ashton schwieg.", "Catherine Ashton Außenbeauftragter EU"),
         ("Merkels Sprecher Steffen Seibert schwieg.", "Steffen Seibert Sprecher Angela Merkel"),
         ("Dmitri Peskow, Sprecher von Wladimir Putin, schwieg.", "Dmitri Peskow Sprecher Wladimir Putin"),
     ],
@@ -368,6 +373,40 @@ def test_the_dead_of_an_attack_are_not_those_of_another_sentence(read) -> None:
 
 def test_a_threat_is_to_him_whom_it_names(read) -> None:
     assert triples(read("Die USA drohten Polen mit Sanktionen.")) == {"USA THREATENS Polen"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Recep Tayyip Erdogan sprach vor Anhängern seiner AKP.", "Recep Tayyip Erdogan MEMBER_OF AKP"),
+        ("Heiko Maas kam. Polen müsse gehen, sagte der SPD-Politiker.", "Heiko Maas MEMBER_OF SPD"),
+        (
+            "Justizminister Heiko Maas lehnte ab: Niemand habe etwas zu befürchten, sagte der SPD-Politiker.",
+            "Heiko Maas MEMBER_OF SPD",
+        ),
+    ],
+)
+def test_a_party_is_told_in_passing(read, text: str, expected: str) -> None:
+    assert expected in triples(read(text))
+
+
+def test_a_politician_whom_nobody_named_is_in_no_known_persons_party(read) -> None:
+    assert not [s for s in read("Angela Merkel kam. Der SPD-Politiker schwieg.") if s.relation == "MEMBER_OF"]
+
+
+def test_two_who_are_subjects_are_both(read) -> None:
+    text = "Jan Roe und Al Moe trafen sich, um über den Plan von Wladimir Putin zu sprechen. Beide einigten sich."
+    assert "Jan Roe AGREED Al Moe" in triples(read(text))
+
+
+@pytest.mark.parametrize("how", ["unter keinen Umständen", "auf keinen Fall"])
+def test_a_circumstance_denies(read, how: str) -> None:
+    (statement,) = read(f"Polen unterstützt die Türkei {how}.")
+    assert statement.polarity == "negative"
+
+
+def test_among_others_is_no_preposition(read) -> None:
+    assert "Polizei ARRESTED Jan Roe" in triples(read("Die Polizei hatte unter anderen Jan Roe verhaftet."))
 
 
 def test_both_are_nobody_where_the_text_does_not_name_two(read) -> None:

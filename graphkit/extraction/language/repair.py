@@ -362,6 +362,20 @@ def hang_on_next(doc: Doc) -> None:
             token.dep_ = "amod" if ordinal else "compound"
 
 
+def set_aside(doc: Doc) -> None:
+    """`verhaftete unter anderen Jo Roe`: `unter anderem` is an adverb, and what follows no part of it."""
+    for token in doc[1:-1]:
+        opener, noun = token.nbor(-1), token.nbor()
+        if token.lower_ in {"anderem", "anderen"} and opener.lower_ == "unter" and noun.pos_ in NOMINAL:
+            head = opener.head
+            dative = noun.pos_ == "NOUN" and noun.lower_.endswith("n")  # `unter anderem Namen`
+            if head.i > token.i and opener.dep_ == "case" and not dative:
+                verb = head.head
+                taken = any(c.dep_ == "obj" for c in verb.children)
+                opener.head, opener.dep_, token.head, token.dep_ = verb, "advmod", opener, "fixed"
+                head.dep_ = "obj" if head.dep_ == "obl" and not taken else head.dep_
+
+
 def head_pronouns(doc: Doc) -> None:
     """`nichts Gutes`, `was Neues`: the pronoun is the head, and the adjective behind it as good as a genitive."""
     for token in doc[:-1]:
@@ -456,6 +470,7 @@ class Repair:
                 shape_names,
                 hang_on_next,
                 head_pronouns,
+                set_aside,
                 free_from_times,
                 mark_as,
                 hang_before,
