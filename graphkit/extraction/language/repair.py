@@ -71,6 +71,7 @@ CIRCUMSTANCE = frozenset(
     )
 )
 QUANTITIES = {"viel", "viele", "wenig", "wenige"}
+ABOUT = {"gut", "knapp", "rund", "etwa", "fast"}
 PARTITIVE = {"etwas", "nichts", "was"}
 ADDRESS = frozenset({"herr", "herrn", "frau", "dr.", "prof.", "doktor"})
 POSSESSIVE = ("mein", "dein", "sein", "ihr", "unser", "unsr", "euer", "eure")
@@ -362,6 +363,33 @@ def hang_on_next(doc: Doc) -> None:
             token.dep_ = "amod" if ordinal else "compound"
 
 
+def free_heads(doc: Doc) -> None:
+    """`Braun, der Weber gefolgt war, sagte Hilfe zu`: not the relative clause is the subject, but what it tells of."""
+    for verb in doc:
+        if verb.pos_ not in {"VERB", "AUX"} or verb.dep_ not in {*SUBJECTS, "obj"} or verb.head.i < verb.i:
+            continue
+        for noun in list(verb.lefts):
+            opener = noun.right_edge.i + 2
+            if noun.pos_ not in NOMINAL or opener >= verb.i or doc[opener - 1].text != ",":
+                continue
+            opener += doc[opener].pos_ == "ADP"
+            if doc[opener].lower_ in RELATIVE and doc[opener].head.i in {verb.i, opener + 1}:
+                noun.head, noun.dep_ = verb.head, verb.dep_
+                verb.head, verb.dep_ = noun, "acl:relcl"
+                break
+
+
+def count_about(doc: Doc) -> None:
+    """`Gut vier Monate nach dem Putsch`: `gut` tells how many, and what hung on it is the verb's."""
+    for token in doc[:-1]:
+        number = token.nbor()
+        if token.lower_ not in ABOUT or number.pos_ != "NUM" or token.head.i == number.i:
+            continue
+        for child in [c for c in token.children if c.i != number.i]:
+            child.head, child.dep_ = token.head, "obl" if child.pos_ in NOMINAL else child.dep_
+        token.head, token.dep_, token.pos_ = number, "advmod", "ADV"
+
+
 def set_aside(doc: Doc) -> None:
     """`verhaftete unter anderen Jo Roe`: `unter anderem` is an adverb, and what follows no part of it."""
     for token in doc[1:-1]:
@@ -457,6 +485,8 @@ class Repair:
         """Repair one document; without a parse there is nothing to do."""
         if doc.has_annotation("DEP"):
             for step in (
+                free_heads,
+                count_about,
                 lift_arguments,
                 relabel,
                 active_perfect,

@@ -87,6 +87,7 @@ def settle(verb: Token) -> None:
     if verb.lemma_ in LINKING:
         become(verb, [c for c in children if c.dep_ in {"obj", "xcomp"} and bare(c) and c.pos_ in NOMINAL])
     subjects = one_subject(verb, [c for c in children if c.dep_ in SUBJECTS and bare(c)])
+    bare_object(verb, children)
     measures(verb, children)
     expletive(verb, subjects, [c for c in children if c.dep_ == "obj" and bare(c)])
     if not subjects:  # before the dative: a title before a name may be any case
@@ -105,6 +106,23 @@ def become(verb: Token, nouns: list[Token]) -> None:
         nouns.pop(0).dep_ = "nsubj"
     for noun in nouns:
         noun.dep_ = "xcomp"
+
+
+def bare_object(verb: Token, children: list[Token]) -> None:
+    """`bombardierte in der Nacht Stellungen`: a noun without preposition that is no time is the object."""
+    if (
+        verb.pos_ != "VERB"
+        or full_lemma(verb) in INTRANSITIVE
+        or any(c.dep_ in {"obj", "aux:pass", "cop"} for c in children)
+    ):
+        return
+    for noun in children:
+        able = cases(noun) == {"Acc"} or {"Acc", "Nom"} <= cases(noun)
+        counted = any(c.dep_ == "nummod" for c in noun.lefts)
+        if noun.dep_ != "obl" or noun.pos_ != "NOUN" or not able or counted or not bare(noun):
+            continue
+        if noun.lower_ not in TIME_NOUNS and any(c.dep_ in SUBJECTS for c in children):
+            noun.dep_ = "obj"
 
 
 def expletive(verb: Token, subjects: list[Token], objects: list[Token]) -> None:
@@ -164,8 +182,10 @@ def one_subject(verb: Token, subjects: list[Token]) -> list[Token]:
     """Keep of several subjects the one that fits, as objects the others: `Das halte ich für richtig`."""
     able = [s for s in subjects if "Nom" in cases(s) and agrees(verb, s)]
     certain = able if len(able) == 1 else [s for s in able if cases(s) == {"Nom"}]
-    if len(subjects) < 2 or len(certain) != 1 or any(c.dep_ == "cop" for c in verb.children):
+    if len(subjects) < 2 or any(c.dep_ == "cop" for c in verb.children):
         return subjects
+    if len(certain) != 1:
+        certain = able[:1] or subjects[:1]
     for other in subjects:
         if other.i != certain[0].i and "Acc" in cases(other):
             other.dep_ = "obj"
