@@ -341,8 +341,10 @@ def _make_passive(clause: Clause) -> None:
 
 
 def _control(tree: Tree, clause: Clause, parent: Clause) -> None:
-    by_object = parent.lemma in tree.grammar.verbs.object_control
-    if parent.lemma in tree.grammar.verbs.causative:
+    verbs = tree.grammar.verbs
+    by_object = parent.lemma in verbs.object_control
+    by_object = by_object or (parent.lemma in verbs.dative_control and bool(parent.slot("dat")))
+    if parent.lemma in verbs.causative:
         by_object = bool(clause.slot("obj") and parent.slot("obj"))  # "ließ die Soldaten das Lager räumen"
         if not (by_object or parent.reflexive):
             for head in parent.slot("obj"):

@@ -383,5 +383,7 @@ class FrameMatcher:
 
     def _content(self, head: int) -> Mention | None:
         """What a dass-clause or infinitive says, as a Thing named by its words."""
-        tokens = self.tree.subtree(head)
+        tokens, above = self.tree.subtree(head), self.tree.heads[head]
+        if above > head:  # "Ankara gehe zu weit, kritisierte sie": the full stop hangs on what is said
+            tokens = [i for i in tokens if i < above]
         return self.actors.content(tokens[0], tokens[-1] + 1)

@@ -48,6 +48,7 @@ class Pronouns:
         self.neuter, self.nobody = words.set("neuter_pronouns"), words.set("pronouns_without_antecedent")
         self.plural, self.also_plural = words.set("plural_pronouns"), words.affixes("plural_possessive_stems")
         self.role_prepositions, self.linking = words.set("role_prepositions"), words.set("linking_verbs")
+        self.one = words.set("words_for_one")
         self.clausal = words.set("clause_pronouns")
         self.plural_countries = words.set("plural_countries")
         self.gendered_countries = words.set("gendered_countries")
@@ -200,13 +201,17 @@ class Pronouns:
         return None
 
     def _aside(self, head: int) -> set[int]:
-        """ "Nach dem Gespräch mit seinem Kollegen Roe sagte er": whose colleague Roe is cannot be Roe himself."""
+        """ "Nach dem Gespräch mit seinem Kollegen Roe sagte er": whose colleague Roe is cannot be Roe himself.
+
+        Nor does anybody do something to what is his own: "Das Angebot von Jan Roe schlug er aus".
+        """
         if self.tree.roles[head] != "nsubj":
             return set()
-        fronted = [i for i in self.tree.children(self.tree.heads[head], "obl") if i < head]
-        inside = (i for oblique in fronted for i in self.tree.subtree(oblique))
-        owned = (self.tree.heads[i] for i in inside if self.tokens[i].lower_.startswith(self.own))
-        return {i for noun in owned for i in self.tree.subtree(noun)}
+        fronted = {r: self.tree.children(self.tree.heads[head], r) for r in ("obl", "obj")}
+        inside = (i for oblique in fronted["obl"] if oblique < head for i in self.tree.subtree(oblique))
+        owned = [self.tree.heads[i] for i in inside if self.tokens[i].lower_.startswith(self.own)]
+        objects = [i for i in fronted["obj"] if i < head]
+        return {i for noun in (*owned, *objects) for i in self.tree.subtree(noun)}
 
     def _is_told_by(self, candidate: int, pronoun: int) -> bool:
         """ "Netanjahu habe das getan, sagte er": who is spoken of in front is hardly he who speaks."""
@@ -259,7 +264,8 @@ class Pronouns:
             return False
         if mention.kind == "Country" and token.i in self.actors.names:
             return mention.name in self.plural_countries
-        return feature(token, "Number") == ["Plur"] or self._plural_verb(token.i)
+        counted = any(t.dep_ == "nummod" and t.text not in self.one for t in token.lefts)
+        return counted or feature(token, "Number") == ["Plur"] or self._plural_verb(token.i)
 
     def _gender(self, token: Token, mention: Mention) -> str | None:
         known = self.actors.knowledge.entities.get(mention.id)

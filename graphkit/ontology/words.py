@@ -56,6 +56,7 @@ class Verbs:
     """Facts about the verbs of one language: control, and the auxiliary of the perfect."""
 
     object_control: frozenset[str]
+    dative_control: frozenset[str]
     causative: frozenset[str]
     perfect_with_sein: tuple[str, ...]
     perfect_with_haben: frozenset[str]
@@ -68,6 +69,7 @@ def load_verbs(language: str = "de") -> Verbs:
     data = read_yaml(f"verbs_{language}.yaml")
     return Verbs(
         frozenset(data["object_control"]),
+        frozenset(data["dative_control"]),
         frozenset(data["causative"]),
         tuple(data["perfect_with_sein"]),
         frozenset(data["perfect_with_haben"]),
