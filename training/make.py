@@ -38,15 +38,23 @@ class Step:
 
 @dataclass(frozen=True)
 class Kind:
-    """What is learned: its training files, its teachers' seeds, seeds and steps of the second training."""
+    """What is learned: its training files, its teachers' seeds, seeds and steps of the second training.
+
+    Of several rounds of teachers those of a later one learn from what those of the one before have read, too.
+    """
 
     config: str
     gold: str
-    mixed: str
     dev: str
-    teachers: tuple[int, ...]
+    rounds: tuple[tuple[int, ...], ...]
+    silver: int
     seeds: tuple[int, ...]
     steps: int
+
+    def mixed(self, work: Path, number: int = -1) -> Path:
+        """The file of gold and silver that the teachers of a round make, of the last one unless told."""
+        seeds = self.rounds[number]
+        return work / f"{self.gold.removesuffix('.spacy')}-mixed-{'-'.join(map(str, seeds))}.spacy"
 
     def second(self, work: Path) -> list[Path]:
         """Where the second trainings, one a seed, leave their best state."""
@@ -54,10 +62,8 @@ class Kind:
 
 
 KINDS = {
-    "trees": Kind("parser", "train.spacy", "train-mixed.spacy", "dev-held.spacy", (17, 18), (17,), 6000),
-    "names": Kind(
-        "ner", "ner-train.spacy", "ner-train-mixed.spacy", "ner-dev.spacy", (17,), (17, 18, 19), 6000
-    ),
+    "trees": Kind("parser", "train.spacy", "dev-held.spacy", ((17, 18), (19, 20)), 29, (17,), 6000),
+    "names": Kind("ner", "ner-train.spacy", "ner-dev.spacy", ((17,),), 23, (17, 18, 19), 6000),
 }
 
 
@@ -89,7 +95,7 @@ def train_on(kind: Kind, work: Path, seed: int, start: Path, tables: dict[str, P
     config["training"]["optimizer"]["learn_rate"] |= rates
     name = f"{kind.config}-mixed-{seed}"
     config.to_disk(work / f"{name}.cfg", interpolate=False)
-    paths = {"train": work / kind.mixed, "dev": work / kind.dev, "first": start, **tables}
+    paths = {"train": kind.mixed(work), "dev": work / kind.dev, "first": start, **tables}
     train(work / f"{name}.cfg", work / name, seed, **paths)
 
 
@@ -136,19 +142,23 @@ def going_on(
 ) -> Iterator[Step]:
     """Teachers, what they read, and a second training with it; the teachers see what `base` sees."""
     kind = KINDS[name]
-    taught = [work / f"teacher-{name}-{seed}.pt" for seed in kind.teachers]
-    for seed, target in zip(kind.teachers, taught, strict=True):
-        learn = partial(call, CODE["teacher"], name, base, work, target, str(seed))
-        needs = [work / kind.gold, base / "meta.json", CODE["teacher"], CODE["networks"]]
-        yield Step(f"teach-{name}-{seed}", learn, [target], needs)
-    read = partial(call, CODE["silver"], name, base, work, corpora, *taught)
-    yield Step(f"silver-{name}", read, [work / kind.mixed], [*taught, CODE["silver"]])
+    silver: list[Path] = []  # of the round before
+    for number, seeds in enumerate(kind.rounds):
+        taught = [work / f"teacher-{name}-{seed}.pt" for seed in seeds]
+        for seed, target in zip(seeds, taught, strict=True):
+            learn = partial(call, CODE["teacher"], name, base, work, target, str(seed), *silver)
+            needs = [work / kind.gold, base / "meta.json", CODE["teacher"], CODE["networks"], *silver]
+            yield Step(f"teach-{name}-{seed}", learn, [target], needs)
+        silver = [kind.mixed(work, number)]
+        draw = str(kind.silver + number)
+        read = partial(call, CODE["silver"], name, base, work, corpora, *silver, draw, *taught)
+        yield Step(f"silver-{name}-{number + 1}", read, silver, [*taught, CODE["silver"]])
     for seed, target in zip(kind.seeds, kind.second(work), strict=True):
         yield Step(
             f"train-{kind.config}-mixed-{seed}",
             partial(train_on, kind, work, seed, start, tables),
             [target / "meta.json"],
-            [work / kind.mixed, HERE / f"configs/{kind.config}.cfg", start / "meta.json"],
+            [kind.mixed(work), HERE / f"configs/{kind.config}.cfg", start / "meta.json"],
         )
 
 

@@ -29,7 +29,6 @@ END = re.compile(r"(?<=[.!?]) (?=[A-ZÄÖÜ„])")
 LENGTH = (5, 45)
 SURE_TREE, SURE_NAMES = 0.80, 0.6
 GOLD_COPIES, DEV_COPIES = 4, 10
-SEED = {"trees": 29, "names": 23}
 RULES = ("graphkit_repair", "graphkit_readings", "graphkit_roles")
 ARGUMENTS = {"nsubj", "nsubj:pass", "obj", "obl:arg"}
 MODELS: list[TreeTeacher] = []  # of a reading process
@@ -45,9 +44,9 @@ def sentences(path: Path) -> Iterator[str]:
                     yield text
 
 
-def sample(nlp: Language, corpora: Path, kind: str) -> Iterator[Doc]:
+def sample(nlp: Language, corpora: Path, kind: str, seed: int) -> Iterator[Doc]:
     """Draw sentences, each only once; those with a name count three times those without."""
-    draw, seen = random.Random(SEED[kind]), set()
+    draw, seen = random.Random(seed), set()
     lexicon = nlp.get_pipe("graphkit_lexicon")
     for name, wanted in SENTENCES[kind].items():
         texts = list(sentences(corpora / name))
@@ -181,12 +180,14 @@ def mix(parts: list[tuple[Path, int]], silver: list[Doc], target: Path, attrs: l
     store.to_disk(target)
 
 
-def make(kind: str, base: Path, work: Path, corpora: Path, teachers: list[Path]) -> None:
-    """Write the mixed training file of trees or names."""
+def make(
+    kind: str, base: Path, work: Path, corpora: Path, target: Path, seed: int, teachers: list[Path]
+) -> None:
+    """Write the mixed training file of trees or names; another seed draws other sentences."""
     torch.set_num_threads(1)
     nlp = spacy.load(base)
     customise(nlp)
-    docs = list(sample(nlp, corpora, kind))
+    docs = list(sample(nlp, corpora, kind, seed))
     print(f"{len(docs)} sentences, {sum(map(len, docs))} words", flush=True)
     if kind == "trees":
         for name in RULES:
@@ -194,15 +195,18 @@ def make(kind: str, base: Path, work: Path, corpora: Path, teachers: list[Path])
                 nlp.add_pipe(name)
         silver = list(read_trees(nlp, docs, teachers))
         gold = [(work / "train.spacy", GOLD_COPIES), (work / "dev-learned.spacy", DEV_COPIES)]
-        mix(gold, silver, work / "train-mixed.spacy", ["POS", "DEP", "HEAD", "SENT_START"])
+        mix(gold, silver, target, ["POS", "DEP", "HEAD", "SENT_START"])
     else:
         silver = list(read_names(nlp, docs, *teachers))
         gold = [(work / "ner-train.spacy", GOLD_COPIES)]
-        mix(gold, silver, work / "ner-train-mixed.spacy", ["ENT_IOB", "ENT_TYPE"])
+        mix(gold, silver, target, ["ENT_IOB", "ENT_TYPE"])
     print(f"{len(silver)} kept", flush=True)
 
 
 if __name__ == "__main__":
     make(
-        sys.argv[1], *(Path(argument) for argument in sys.argv[2:5]), teachers=[Path(a) for a in sys.argv[5:]]
+        sys.argv[1],
+        *(Path(argument) for argument in sys.argv[2:6]),
+        seed=int(sys.argv[6]),
+        teachers=[Path(argument) for argument in sys.argv[7:]],
     )

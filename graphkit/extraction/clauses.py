@@ -302,6 +302,8 @@ def _link(tree: Tree, clause: Clause, clauses: dict[int, Clause]) -> None:
             # a noun takes the role of the phrase it stands in, a verb has its own
             clause.parent = clauses[node]
             clause.link = link if clause.kind == "noun" else tree.roles[clause.head]
+            if clause.link == "acl" and _has_dative_control(tree, clause.parent):
+                clause.link = "ccomp"
             return
 
 
@@ -340,10 +342,14 @@ def _make_passive(clause: Clause) -> None:
             argument.slot = "obj"
 
 
+def _has_dative_control(tree: Tree, clause: Clause) -> bool:
+    """ "legte ihm zur Last, …": the infinitive, which may hang on the noun of the phrase, tells of him."""
+    return clause.lemma in tree.grammar.verbs.dative_control and bool(clause.slot("dat"))
+
+
 def _control(tree: Tree, clause: Clause, parent: Clause) -> None:
     verbs = tree.grammar.verbs
-    by_object = parent.lemma in verbs.object_control
-    by_object = by_object or (parent.lemma in verbs.dative_control and bool(parent.slot("dat")))
+    by_object = parent.lemma in verbs.object_control or _has_dative_control(tree, parent)
     if parent.lemma in verbs.causative:
         by_object = bool(clause.slot("obj") and parent.slot("obj"))  # "ließ die Soldaten das Lager räumen"
         if not (by_object or parent.reflexive):

@@ -68,7 +68,7 @@ class Pronouns:
             return None
         beyond = self._predicated(head) if possessive else None
         own = self._own_subject(head, gender, plural=plural) if possessive and beyond is None else None
-        either = word.startswith(self.also_plural)
+        either = word.startswith(self.also_plural) and self.tree.roles[head] in ("det", "nmod")
         found = own or self._antecedent(head, gender, plural=plural, either=either, beyond=beyond)
         return replace(found, text=token.text) if found else None
 

@@ -249,6 +249,11 @@ def test_roles_follow_form(rows: str, roles: dict[str, str]) -> None:
     assert {form: relation(doc, form)[0] for form in roles} == roles
 
 
+def test_a_bare_noun_that_is_no_time_is_an_object() -> None:
+    rows = "Er PRON 2 nsubj Case=Nom\nbaute VERB 0 ROOT VerbForm=Fin\nStellungen NOUN 2 obl Case=Acc,Nom"
+    assert relation(Roles("r")(tree(rows)), "Stellungen") == ("obj", "baute")
+
+
 def test_es_is_the_subject_of_what_there_is() -> None:
     doc = tree(
         f"Hinweise NOUN 2 nsubj {ANY}Plur,Sing\ngebe VERB 0 ROOT {FINITE}Sing\n"
@@ -280,6 +285,40 @@ def test_too_many_is_no_preposition() -> None:
     doc = tree("Es PRON 2 nsubj\ngibt VERB 0 ROOT\nzu ADP 5 case\nviele DET 5 det\nWaffen NOUN 2 obl")
     assert relation(Repair("r")(doc), "Waffen") == ("obj", "gibt")
     assert relation(doc, "zu") == ("advmod", "viele")
+
+
+def test_what_a_relative_clause_tells_of_is_the_subject() -> None:
+    doc = tree(
+        """
+        Braun PROPN 5 xcomp
+        , PUNCT 5 punct
+        der PRON 5 nsubj
+        Weber PROPN 5 obl:arg
+        folgte VERB 7 nsubj
+        , PUNCT 5 punct
+        versprach VERB 0 ROOT
+        Hilfe NOUN 7 obj
+        """
+    )
+    assert relation(Repair("r")(doc), "Braun") == ("nsubj", "versprach")
+    assert relation(doc, "folgte") == ("acl:relcl", "Braun")
+
+
+def test_good_four_months_are_no_subject() -> None:
+    doc = tree(
+        """
+        Gut NOUN 8 nsubj
+        vier NUM 3 nummod
+        Monate NOUN 5 nmod
+        nach ADP 5 case
+        Kriegsende NOUN 1 nmod
+        hat AUX 8 aux
+        Braun PROPN 8 nsubj
+        verhandelt VERB 0 ROOT
+        """
+    )
+    assert relation(Repair("r")(doc), "Gut") == ("advmod", "vier")
+    assert relation(doc, "Kriegsende") == ("obl", "verhandelt")
 
 
 def test_an_ordinal_hangs_on_its_noun() -> None:

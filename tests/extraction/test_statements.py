@@ -311,6 +311,14 @@ def test_an_office_beside_a_name_is_read(read, text: str, expected: str) -> None
             "Theresa May CRITICIZES Polen",
         ),
         (
+            "John Kerry reiste ab. Das Angebot von Wladimir Putin lehnte er ab.",
+            "John Kerry REJECTS Angebot von Wladimir Putin",
+        ),
+        (
+            "John Kerry reiste ab. Die 500 Soldaten kamen. Wie er sagte, kritisierte er Polen.",
+            "John Kerry CRITICIZES Polen",
+        ),
+        (
             "John Kerry reiste ab. Nach einem Gespräch mit seinem Kollegen Jan Roe kritisierte er Polen.",
             "John Kerry CRITICIZES Polen",
         ),
@@ -403,6 +411,15 @@ def test_two_who_are_subjects_are_both(read) -> None:
 def test_a_circumstance_denies(read, how: str) -> None:
     (statement,) = read(f"Polen unterstützt die Türkei {how}.")
     assert statement.polarity == "negative"
+
+
+def test_what_somebody_is_charged_with_is_a_charge(read) -> None:
+    (told,) = [
+        s
+        for s in read("Angela Merkel kam. Das Gericht legt ihr zur Last, die PKK unterstützt zu haben.")
+        if s.relation == "SUPPORTS"
+    ]
+    assert telling(told) == "Angela Merkel SUPPORTS PKK: positive reported by Gericht"
 
 
 def test_among_others_is_no_preposition(read) -> None:
