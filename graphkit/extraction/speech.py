@@ -145,6 +145,9 @@ class Speeches:
         start, _ = self.sentence(first)
         while first > start and self.tokens[first - 1].is_space:
             first -= 1
+        # "lehnte ab: Niemand sei bereit, sagte er": only what stands behind the colon
+        colons = (i + 1 for i in range(start, first) if self.tokens[i].text == ":" and i not in self.quoted)
+        start = next(colons, start)
         if first - 1 <= start or self.tokens[first - 1].text not in _BEFORE_VERB:
             return None
         if (

@@ -422,6 +422,16 @@ def test_what_somebody_is_charged_with_is_a_charge(read) -> None:
     assert telling(told) == "Angela Merkel SUPPORTS PKK: positive reported by Gericht"
 
 
+def test_what_stands_before_a_colon_is_told_and_not_said(read) -> None:
+    (statement,) = read("Polen lehnte den Plan ab: Niemand sei bereit, sagte Wladimir Putin.")
+    assert telling(statement) == "Polen REJECTS Plan: positive asserted"
+
+
+def test_a_governor_is_of_no_country_that_the_text_is_about(read) -> None:
+    text = "In Deutschland wird gewählt. Das freut Deutschland. Gouverneur Jan Roe schwieg."
+    assert not [s for s in read(text) if s.relation == "HOLDS_OFFICE"]
+
+
 def test_among_others_is_no_preposition(read) -> None:
     assert "Polizei ARRESTED Jan Roe" in triples(read("Die Polizei hatte unter anderen Jan Roe verhaftet."))
 

@@ -74,6 +74,7 @@ SCOPES = set(
         "spokesperson",
         "parliament",
         "religious",
+        "local",
         "monarch",
         "media",
         "role",

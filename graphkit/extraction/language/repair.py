@@ -167,6 +167,24 @@ def part_at_colon(doc: Doc) -> None:
             token.dep_ = "parataxis"
 
 
+def part_before_colon(doc: Doc) -> None:
+    """`Braun lehnte ab: Niemand sei bereit, sagte er`: what stands before the colon is told, not said."""
+    for told in doc:
+        speech = told.head
+        colon = (
+            next((t.i for t in doc[told.i : speech.i] if t.text == ":"), None)
+            if told.dep_ == "ccomp"
+            else None
+        )
+        if colon is None or speech.lower_ not in VERBS:
+            continue
+        said = [c for c in told.rights if colon < c.i < speech.i and c.pos_ in {"VERB", "ADJ", "NOUN", "AUX"}]
+        told.head, told.dep_ = told if speech.head.i == speech.i else speech.head, speech.dep_
+        speech.head, speech.dep_ = told, "parataxis"
+        for clause in said:
+            clause.head, clause.dep_ = speech, "ccomp"
+
+
 def fill_spans(doc: Doc) -> None:
     """`Nach vier Jahren Verhandlungen`: what fills a span of time hangs on it, and is no argument of the verb."""
     for noun in doc[1:]:
@@ -494,6 +512,7 @@ class Repair:
                 join_articles,
                 place_clauses,
                 part_at_colon,
+                part_before_colon,
                 correct_pronouns,
                 fill_spans,
                 one_subject,
