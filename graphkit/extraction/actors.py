@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MAX_WORDS = 14
 _MAX_CLAUSE_WORDS = 25
+_ACTING = ("person", "collective", "government", "authority", "force")
 _PHRASE_ROLES = (
     "det",
     "amod",
@@ -60,7 +61,8 @@ class Actors:
         self.singular, self.indefinite = words.set("singular_articles"), words.affixes("indefinite_stems")
         self.genitive, self.inside = words.word("genitive_preposition"), words.set("inside_prepositions")
         self.seated = words.affixes("seated_institutions")
-        self.guests, self.days = words.set("guest_institutions"), words.set("weekdays")
+        self.guests = words.set("guest_institutions")
+        self.days = words.set("weekdays") | words.set("months") | words.set("time_units")
         self.openers = words.affixes("that_conjunctions")
         self.partitive, self.loose = words.set("partitive_prepositions"), words.set("loose_prepositions")
         self.names = {i: name for name in names for i in range(name.start, name.end)}
@@ -537,7 +539,7 @@ class Actors:
                     yield from range(self.names[kid].start, self.names[kid].end)
                 continue
             loose = self.tree.preposition(kid) in self.loose or self.tokens[kid].text in self.days
-            if role in ("nmod", "obl") and loose and self._class(self.tokens[head], "person", "collective"):
+            if role in ("nmod", "obl") and loose and self._class(self.tokens[head], *_ACTING):
                 continue
             if role == "punct" and self.tokens[kid].text in (",", ";", ":", "–", "-", ".", "?", "!"):
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphkit.extraction.actors import Actors
 from graphkit.extraction.clauses import Clause, antecedent, ends_in, has_finite_verb
@@ -76,6 +76,13 @@ class FrameMatcher:
                 found.add((frame.relation, frame.subject))
                 phrase_found = phrase_found or bool(frame.with_)
                 yield match
+                yield from self._among_themselves(match)
+
+    def _among_themselves(self, match: Match) -> Iterator[Match]:
+        """ "Kiir und Machar einigten sich auf eine Waffenruhe": about it, and with each other."""
+        subjects, things = match.subjects, all(m.kind == "Thing" for m in match.objects)
+        if match.frame.reciprocal and things and len(subjects) == 2:
+            yield replace(match, subjects=subjects[:1], objects=subjects[1:])
 
     def _match(self, clause: Clause, frame: Frame, *, mutual: bool) -> Match | None:
         reflexive = clause.reflexive and not mutual

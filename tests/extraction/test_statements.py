@@ -432,6 +432,20 @@ def test_a_governor_is_of_no_country_that_the_text_is_about(read) -> None:
     assert not [s for s in read(text) if s.relation == "HOLDS_OFFICE"]
 
 
+def test_two_who_agree_on_something_agree_with_each_other(read) -> None:
+    found = triples(read("Polen und die Türkei einigten sich auf eine Waffenruhe."))
+    assert found == {"Polen AGREED Waffenruhe", "Türkei AGREED Waffenruhe", "Polen AGREED Türkei"}
+
+
+def test_when_is_no_part_of_who(read) -> None:
+    assert "Polen CRITICIZES Regierung" in triples(read("Polen hat die Regierung im Juli kritisiert."))
+
+
+def test_a_name_behind_where_somebody_is_bishop_is_his(read) -> None:
+    text = "Der Bischof von Torit, Johnson Mutek, warf der Türkei Mord vor."
+    assert "Johnson Mutek CRITICIZES Türkei" in triples(read(text))
+
+
 def test_among_others_is_no_preposition(read) -> None:
     assert "Polizei ARRESTED Jan Roe" in triples(read("Die Polizei hatte unter anderen Jan Roe verhaftet."))
 

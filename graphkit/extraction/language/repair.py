@@ -464,12 +464,17 @@ def is_office(token: Token) -> bool:
 
 def explain(head: Token) -> None:
     """Call what stands after a comma an apposition if no `und` joins it to the noun: `der Chef, Jo Roe,`."""
-    if head.dep_ != "conj" or head.head.pos_ != "NOUN" or head.left_edge.i == 0:
+    before = head.head
+    place = before.pos_ == "PROPN" and before.dep_ == "nmod" and before.head.pos_ == "NOUN"
+    if head.dep_ != "conj" or not (before.pos_ == "NOUN" or place) or head.left_edge.i == 0:
         return
-    near = [c for t in (head, head.head) for c in t.children]
+    near = [c for t in (head, before) for c in t.children]
     joined = any(c.dep_ == "cc" for t in (*near, head) for c in (t, *t.children))
-    if head.left_edge.nbor(-1).text == "," or head.left_edge.text == ",":
-        head.dep_ = head.dep_ if joined else "appos"
+    if joined or not (head.left_edge.nbor(-1).text == "," or head.left_edge.text == ","):
+        return
+    if place:  # `der Bischof von Torit, Jo Roe,`
+        head.head = before.head
+    head.dep_ = "appos"
 
 
 def join_to_office(name: Token) -> None:
