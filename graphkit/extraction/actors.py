@@ -116,10 +116,16 @@ class Actors:
         """ "die Anführer, Jo Roe und Al Moe, …": the people that a plural before a comma means."""
         if head in self.names or "Plur" not in feature(self.tokens[head], "Number"):
             return []
-        first = next((kid for kid in self.tree.children(head, "appos", "conj") if kid > head), None)
-        if first is None or not self.is_person_noun(head):
+        if not self.is_person_noun(head):
             return []
-        people = self.tree.conjuncts(head)[1:] or self.tree.conjuncts(first)
+        last = next((kid for kid in reversed(self.tree.children(head, "nmod")) if kid > head), head)
+        nouns = dict.fromkeys((head, last))  # "die Anführer der Gruppe, …": they may hang on the group
+        first = next((k for n in nouns for k in self.tree.children(n, "appos", "conj") if k > n), None)
+        if first is None:
+            return []
+        people = next(
+            (c[1:] for n in nouns if len(c := self.tree.conjuncts(n)) > 2), self.tree.conjuncts(first)
+        )
         named = all(i in self.names and self.names[i].kind == "Person" for i in people)
         return people if len(people) > 1 and named and self.tokens[first - 1].text == "," else []
 

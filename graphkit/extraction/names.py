@@ -62,7 +62,7 @@ class NameFinder:
         doc.user_data["texts"], doc.user_data["words"] = texts, words
         known, recognised = list(self._known(doc)), list(self._recognised(doc))
         full = [self._full_name(name, known, doc) for name in recognised]
-        found = [*known, *full, *self._announced(doc), *self._acronyms(doc)]
+        found = [*known, *full, *self._announced(doc), *self._apposed(doc), *self._acronyms(doc)]
         found.sort(key=lambda n: (-n.evidence, n.start - n.end, n.start))
         taken: set[int] = set()
         kept = []
@@ -236,6 +236,29 @@ class NameFinder:
             end = self._run_of_names(doc, token.i + 1)
             if kind and end > token.i + 1:
                 yield self._name(doc, token.i + 1, end, kind, 4 if kind == "Person" else 3)
+
+    def _apposed(self, doc: Doc) -> Iterator[Name]:
+        """ "die Vorsitzende des Gerichts, X Y,": behind an office, its phrase and a comma stands a person."""
+        texts = doc.user_data["texts"]
+        for comma in (i for i, text in enumerate(texts) if text == "," and i + 3 < len(texts)):
+            end = self._run_of_names(doc, comma + 1)
+            closed = end < len(texts) and (doc[end].is_punct or doc[end].pos_ in ("VERB", "AUX"))
+            if end < comma + 3 or not closed or any(doc[i].pos_ != "PROPN" for i in range(comma + 1, end)):
+                continue
+            name = self._name(doc, comma + 1, end, "Person", 6)
+            if self._follows_office(doc, comma) and not self.knowledge.names.get(
+                fold(doc[comma + 1 : end].text)
+            ):
+                yield name
+
+    def _follows_office(self, doc: Doc, comma: int) -> bool:
+        """True where nothing but a noun phrase stands between an office and the comma."""
+        for i in range(comma - 1, max(comma - 7, -1), -1):
+            if doc[i].pos_ == "NOUN" and self.knowledge.office(doc[i].text):
+                return i < comma - 1
+            if doc[i].pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "ADP"):
+                return False
+        return False
 
     def _announces(self, token: Token) -> Kind | None:
         if self.knowledge.office(token.text):

@@ -209,6 +209,8 @@ class OfficeFinder(Titles):
         split = self.split(self.doc[t].text)
         if not split or not split[1].office:
             return None
+        if named := next(self._persons(t, depth=2), None):
+            return named  # "die Vorsitzende des Gerichts, Jo Roe": whatever the parser makes of it
         of, explicit = self.office_of(t, split, None)
         if not explicit and any(child.dep_ == "nmod" for child in self.doc[t].children):
             return None  # "die Regierungschefin der Sonderzone": of something that is not known

@@ -49,6 +49,7 @@ class Pronouns:
         self.plural, self.also_plural = words.set("plural_pronouns"), words.affixes("plural_possessive_stems")
         self.role_prepositions, self.linking = words.set("role_prepositions"), words.set("linking_verbs")
         self.one = words.set("words_for_one")
+        self.resuming = words.set("resuming_pronouns")
         self.clausal = words.set("clause_pronouns")
         self.plural_countries = words.set("plural_countries")
         self.gendered_countries = words.set("gendered_countries")
@@ -79,6 +80,9 @@ class Pronouns:
             return None
         if word in self.clausal:
             return self._said_before(head)
+        if word in self.resuming and self.tokens[head - 1].text == ",":  # "…, was die Armee bestritt"
+            said = self.actors.content(self._sentences[self.actors.sentence_of[head]][0].i, head - 1)
+            return replace(said, text=self.tokens[head].text) if said else None
         gender = self.genders.get(word)
         return self._object_before(head, gender) if gender and word not in self.neuter else None
 

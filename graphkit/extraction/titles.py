@@ -276,9 +276,9 @@ class Titles:
 
     def institution(self, lemma: str, country: str | None) -> Referent:
         """An institution of a country as an organisation of its own: "türkisches Außenministerium"."""
-        noun = lemma.rpartition("-")[2]
         if country is None:
-            return Referent(f"organization:{slug(noun)}", noun, "Organization")
+            return Referent(f"organization:{slug(lemma)}", lemma, "Organization")
+        noun = lemma.rpartition("-")[2]
         name = self.knowledge.entities[country].name
         return Referent(
             f"organization:{country.partition(':')[2].lower()}-{slug(noun)}",

@@ -446,6 +446,27 @@ def test_a_name_behind_where_somebody_is_bishop_is_his(read) -> None:
     assert "Johnson Mutek CRITICIZES Türkei" in triples(read(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Der Chef der Partei, Jan Roe, kam. Wladimir Putin traf die Vorsitzende des Gerichts, Malgorzata Moe.",
+            "Wladimir Putin MET Malgorzata Moe",
+        ),
+        (
+            "Die Anführer der Maute-Gruppe, Jan Roe und Al Moe, wurden von Soldaten erschossen.",
+            "Soldaten KILLED Al Moe",
+        ),
+        (
+            "Die Türkei warf Polen Mord vor, was ein Sprecher bestritt.",
+            "Sprecher REJECTS Die Türkei warf Polen Mord vor",
+        ),
+    ],
+)
+def test_who_stands_behind_a_comma_and_what_it_sums_up(read, text: str, expected: str) -> None:
+    assert expected in triples(read(text))
+
+
 def test_among_others_is_no_preposition(read) -> None:
     assert "Polizei ARRESTED Jan Roe" in triples(read("Die Polizei hatte unter anderen Jan Roe verhaftet."))
 
