@@ -127,7 +127,8 @@ class Actors:
             (c[1:] for n in nouns if len(c := self.tree.conjuncts(n)) > 2), self.tree.conjuncts(first)
         )
         named = all(i in self.names and self.names[i].kind == "Person" for i in people)
-        return people if len(people) > 1 and named and self.tokens[first - 1].text == "," else []
+        beside = self.tokens[first - 1].text == "," or first - 1 in nouns
+        return people if len(people) > 1 and named and beside else []
 
     def _resolve(self, head: int, *, acting: bool) -> Mention | None:
         token = self.tokens[head]

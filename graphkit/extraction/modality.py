@@ -50,6 +50,7 @@ class Tellings:
 
     def _look_up_verbs(self, words: Words) -> None:
         self.denials, self.refusals = words.set("denial_verbs"), words.set("refuse_verbs")
+        self.attempts, self.activities = words.set("attempt_verbs"), words.set("activity_verbs")
         self.wishes, self.plans = words.set("hope_verbs"), words.set("plan_verbs")
         self.warnings = words.set("warning_verbs")
         self.orders, self.threats = words.set("order_verbs"), words.set("threat_verbs")
@@ -154,7 +155,9 @@ class Tellings:
             return Telling("positive", "hypothetical", outer.said_by)
         if parent.lemma in self.refusals and clause.link in ("xcomp", "ccomp"):
             return Telling("negative", _stronger("planned", outer.modality), outer.said_by)
-        if kind == "plan":
+        attempted = parent.lemma in self.attempts and is_infinitive(self.tree, clause)
+        attempted = attempted and clause.lemma not in self.activities  # who tries to mediate does
+        if kind == "plan" or attempted:
             return Telling("positive", _stronger("planned", outer.modality), outer.said_by)
         warned = parent.lemma in self.warnings and is_infinitive(self.tree, clause)
         if kind == "wish" or warned:

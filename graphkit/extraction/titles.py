@@ -50,7 +50,7 @@ class Titles:
         words = grammar.words
         self.possessives = tuple(words.map("possessive_genders"))
         self.between_adjectives = words.set("additive_conjunctions") | {","}
-        self.before_owners = words.set("office_prepositions")
+        self.before_owners, self.personnel = words.set("office_prepositions"), words.set("personnel_verbs")
         self.names = {i: name for name in names for i in range(name.start, name.end)}
         self._splits: dict[str, tuple[str | None, Office] | None] = {}
         self.main_country = self._main_country(names)
@@ -306,6 +306,8 @@ class Titles:
         if len(states) == 1:
             return country_referent(self.knowledge, states.pop())
         acting = self._acting_upon(t)
+        if sender := self._sent_by(t):
+            return country_referent(self.knowledge, sender)
         fitting = [
             c
             for c in (self._country_before(t), self.main_country)
@@ -358,6 +360,21 @@ class Titles:
             name = self.names.get(child.i)
             if child.dep_ == "nsubj" and child.i != t and name and (state := self._state(name)):
                 return state
+        return None
+
+    def _sent_by(self, t: int) -> str | None:
+        """ "Das US-Außenministerium entsandte Vizeminister X": whoever sends or dismisses him is of his state."""
+        verb = self.doc[t].head
+        if verb.lemma_ not in self.personnel or self.doc[t].dep_ == "nsubj":
+            return None
+        for child in (c for c in verb.children if c.dep_ == "nsubj"):
+            name, prefix = self.names.get(child.i), self.split_prefix(child.text)
+            states = [
+                self._state(name) if name else None,
+                prefix.id if prefix and prefix.kind == "Country" else None,
+            ]
+            states += [self.knowledge.country_of_adjective(token.text) for token in self._adjectives(child.i)]
+            return next(filter(None, states), None)
         return None
 
     def _state(self, name: Name) -> str | None:

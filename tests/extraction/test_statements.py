@@ -467,6 +467,25 @@ def test_who_stands_behind_a_comma_and_what_it_sums_up(read, text: str, expected
     assert expected in triples(read(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Polen versuchte, die Türkei zu unterstützen.", "Polen SUPPORTS Türkei: positive planned"),
+        ("Polen versuchte, in Mali zu vermitteln.", "Polen NEGOTIATES Mali: positive asserted"),
+    ],
+)
+def test_an_attempt_is_no_fact(read, text: str, expected: str) -> None:
+    (statement,) = read(text)
+    assert telling(statement) == expected
+
+
+def test_whom_a_state_sends_is_its_own(read) -> None:
+    text = (
+        "In Belarus wird gewählt. Belarus schweigt. Das US-Außenministerium entsandte Vizeminister Jan Roe."
+    )
+    assert [s.object.name for s in read(text) if s.relation == "HOLDS_OFFICE"] == ["USA"]
+
+
 def test_among_others_is_no_preposition(read) -> None:
     assert "Polizei ARRESTED Jan Roe" in triples(read("Die Polizei hatte unter anderen Jan Roe verhaftet."))
 
