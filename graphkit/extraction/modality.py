@@ -42,6 +42,9 @@ class Tellings:
     def _look_up_nouns(self, words: Words) -> None:
         self.plan_stems = {self._stem(word) for word in words.set("plan_adjectives")}
         self.plan_nouns, self.speech_nouns = words.set("plan_nouns"), words.set("speech_nouns")
+        self.truths, self.falsehoods = words.set("truth_adjectives"), words.set("falsehood_adjectives")
+        self.readiness, self.possibilities = words.set("readiness_adjectives"), words.set("possibility_nouns")
+        self.that = words.set("complementisers")
         self.doubts, self.future_words = words.set("doubt_adjectives"), words.set("future_words")
         self.ahead, self.of_content = words.set("ahead_prepositions"), words.set("content_prepositions")
         self.simultaneous = words.set("simultaneous_prepositions")
@@ -53,6 +56,7 @@ class Tellings:
         self.attempts, self.activities = words.set("attempt_verbs"), words.set("activity_verbs")
         self.wishes, self.plans = words.set("hope_verbs"), words.set("plan_verbs")
         self.warnings = words.set("warning_verbs")
+        self.expectations, self.happenings = words.set("expectation_verbs"), words.set("happening_verbs")
         self.orders, self.threats = words.set("order_verbs"), words.set("threat_verbs")
         self.subjunctives = (("1", words.set("konjunktiv1")), ("2", words.set("konjunktiv2")))
         self.past_forms = words.set("past_auxiliary_forms")
@@ -73,7 +77,7 @@ class Tellings:
         self.restrictive, self.no_sooner = words.set("restrictive_words"), words.map("no_sooner")
         self.weekdays, self.day_prepositions = words.set("weekdays"), words.set("day_prepositions")
         self.hedges, self.hedge_stems = words.set("hedges_adverb"), words.set("hedge_adjectives")
-        self.suppositions = words.set("hypothetical_adverbs")
+        self.suppositions, self.near_misses = words.set("hypothetical_adverbs"), words.set("near_misses")
         self.conditions = words.set("conditional_markers")
         self.purposes, self.questions = words.groups("purpose_markers"), words.set("question_markers")
 
@@ -146,6 +150,8 @@ class Tellings:
         outer = self.of(parent)
         kind = self._verb_kind(parent)
         inherited = self._outer(parent)
+        if (truth := self._as_true(clause, parent)) or (truth := self._as_possible(clause)):
+            return replace(truth, said_by=outer.said_by or (self.speeches.speaker(parent) if kind else None))
         if clause.link in ("acl", "advcl") and is_infinitive(self.tree, clause):
             # "die Absicht, Truppen zu entsenden", "um … zu helfen": an infinitive tells of no fact
             return Telling("positive", _stronger("planned", inherited.modality), inherited.said_by)
@@ -153,12 +159,8 @@ class Tellings:
             return inherited
         if self._left_open(parent) and not is_infinitive(self.tree, clause):
             return Telling("positive", "hypothetical", outer.said_by)
-        if parent.lemma in self.refusals and clause.link in ("xcomp", "ccomp"):
-            return Telling("negative", _stronger("planned", outer.modality), outer.said_by)
-        attempted = parent.lemma in self.attempts and is_infinitive(self.tree, clause)
-        attempted = attempted and clause.lemma not in self.activities  # who tries to mediate does
-        if kind == "plan" or attempted:
-            return Telling("positive", _stronger("planned", outer.modality), outer.said_by)
+        if meant := self._as_meant(clause, parent, kind, outer):
+            return meant
         warned = parent.lemma in self.warnings and is_infinitive(self.tree, clause)
         if kind == "wish" or warned:
             return Telling("positive", "hypothetical", outer.said_by or self.speeches.speaker(parent))
@@ -171,6 +173,41 @@ class Tellings:
         if clause.link == "xcomp" or is_infinitive(self.tree, clause):
             return Telling(outer.polarity, outer.modality, outer.said_by)
         return inherited
+
+    def _as_meant(self, clause: Clause, parent: Clause, kind: str | None, outer: Telling) -> Telling | None:
+        """What somebody refuses, tries, plans or is ready to do."""
+        infinitive = is_infinitive(self.tree, clause)
+        never = infinitive and kind == "believe" and outer.polarity == "negative"  # "denkt nicht daran, …"
+        if never or (parent.lemma in self.refusals and clause.link in ("xcomp", "ccomp")):
+            return Telling("negative", _stronger("planned", outer.modality), outer.said_by)
+        # who tries to mediate does
+        attempted = parent.lemma in self.attempts and clause.lemma not in self.activities
+        if kind == "plan" or (infinitive and (attempted or self._is_ready(parent))):
+            return Telling("positive", _stronger("planned", outer.modality), outer.said_by)
+        return None
+
+    def _as_true(self, clause: Clause, parent: Clause) -> Telling | None:
+        """ "Es ist nicht wahr, dass", "ist falsch": denied, and by whom is not said."""
+        if clause.link not in ("ccomp", "csubj", "acl") or parent.kind != "verb":
+            return None
+        words = {
+            self.tree.lower(i) for i in (parent.head, *self.tree.children(parent.head, "advmod", "xcomp"))
+        }
+        untrue = bool(words & self.truths) and self._negated(parent)
+        return Telling("negative", "reported") if untrue or words & self.falsehoods else None
+
+    def _as_possible(self, clause: Clause) -> Telling | None:
+        """ "die Gefahr, dass", "keine Belege, dass": the clause of a noun that leaves it open."""
+        noun = self.tokens[self.tree.heads[clause.head]]
+        content = any(self.tree.lower(i) in self.that for i in self.tree.children(clause.head, "mark"))
+        left_open = content and noun.pos_ == "NOUN" and ends_in(noun.lemma_, self.possibilities)
+        return Telling("positive", "hypothetical") if left_open else None
+
+    def _is_ready(self, parent: Clause) -> bool:
+        return any(
+            self.tree.lower(i) in self.readiness
+            for i in (parent.head, *self.tree.children(parent.head, "xcomp"))
+        )
 
     def _verb_kind(self, clause: Clause) -> str | None:
         """say, claim, announce, believe, deny; plan; wish; None for other predicates."""
@@ -191,11 +228,14 @@ class Tellings:
     def _of_nominal(self, clause: Clause, parent: Clause) -> Telling:
         """A nominalisation is presupposed ("kritisierte den Angriff"), unless what governs it plans or demands it."""
         outer = self.of(parent)
-        base = Telling("positive", "reported" if outer.modality == "reported" else "asserted", outer.said_by)
+        told = outer.modality == "reported" or (
+            outer.modality == "hypothetical" and outer.said_by is not None
+        )
+        base = Telling("positive", "reported" if told else "asserted", outer.said_by)
         if clause.kind == "participle" or ends_in(clause.lemma, self.speech_nouns):
             return base  # a demand has been made, whatever becomes of it
-        if self._doubted(parent) and clause.link in ("nsubj", "nsubj:pass"):
-            return replace(base, modality="hypothetical")
+        if spoken_of := self._of_event(clause, parent, base):
+            return spoken_of
         if (
             self._still_to_come(clause, parent)
             or self._planned_by_noun(clause)
@@ -219,6 +259,27 @@ class Tellings:
             if clause.link == "obj" and outer.modality in ("planned", "hypothetical"):
                 return replace(base, modality=outer.modality)
         return base
+
+    def _of_event(self, clause: Clause, parent: Clause, base: Telling) -> Telling | None:
+        """ "Das Treffen ist fraglich", "ist nicht geplant", "fand nicht statt"; "rechnet mit einem Angriff"."""
+        expected = parent.lemma in self.expectations
+        if expected and (clause.link == "obj" or self.tree.preposition(clause.head)):
+            return replace(base, modality="hypothetical")
+        if clause.link not in ("nsubj", "nsubj:pass"):
+            return None
+        if self._doubted(parent):
+            return replace(base, modality="hypothetical")
+        polarity = self.of(parent).polarity
+        if self._is_planned(parent):
+            return replace(base, polarity=polarity, modality="planned")
+        denied = parent.lemma in self.happenings and polarity == "negative"
+        return replace(base, polarity=polarity) if denied else None
+
+    def _is_planned(self, parent: Clause) -> bool:
+        """ "Das Treffen ist (nicht) geplant"."""
+        head = self.tokens[parent.head]
+        participle = "Part" in feature(head, "VerbForm") and parent.lemma in self.arrangements
+        return participle or (head.pos_ == "ADJ" and self._stem(head.lower_) in self.plan_stems)
 
     def _called_off(self, clause: Clause, parent: Clause) -> bool:
         """ "Das Treffen, das geplant war, fiel aus": it had been planned, and more is not said."""
@@ -276,10 +337,20 @@ class Tellings:
         found: list[Modality] = ["asserted", *self._from_adverbs(clause)]
         if clause.kind == "verb":
             found += [*self._from_auxiliaries(clause), *self._from_markers(clause)]
+            if self._on_condition(clause):
+                found.append("hypothetical")
             subjunctive = self._subjunctive(clause)
             if subjunctive:
                 found.append("reported" if subjunctive == "1" or self._in_speech(clause) else "hypothetical")
         return max(found, key=lambda m: _WEIGHT[m])
+
+    def _on_condition(self, clause: Clause) -> bool:
+        """ "Wenn Polen zustimmt, unterstützt Ungarn den Plan": in the present tense neither has happened."""
+        finite = finite_verb(self.tree, clause)
+        if finite is None or feature(self.tokens[finite], "Tense") != ["Pres"] or clause.passive:
+            return False
+        below = (self.speeches.clauses.get(kid) for kid in self.tree.children(clause.head, "advcl"))
+        return any(c is not None and "hypothetical" in self._from_markers(c) for c in below)
 
     def _in_speech(self, clause: Clause) -> bool:
         parent = clause.parent
@@ -325,10 +396,19 @@ class Tellings:
             word = self.tree.lower(kid)
             if word in self.hedges or self._stem(word) in self.hedge_stems:
                 yield "reported"
-            elif word in self.suppositions:
+            elif word in self.suppositions or (word in self.near_misses and self._is_near_miss(kid)):
                 yield "hypothetical"
             if clause.kind == "verb" and self._is_future(clause, kid):
                 yield "planned"
+
+    def _is_near_miss(self, kid: int) -> bool:
+        """ "traf ihn fast" is none; "fast täglich", "fast alle" speaks of something else."""
+        if kid + 1 == len(self.tokens):
+            return True
+        return (
+            self.tokens[kid + 1].pos_ in ("VERB", "AUX", "PUNCT")
+            or self.tree.roles[kid + 1] == "compound:prt"
+        )
 
     def _is_future(self, clause: Clause, kid: int) -> bool:
         """ "reist in Kürze ab", "tagt am Freitag": the present tense of what is still to come."""

@@ -479,6 +479,40 @@ def test_an_attempt_is_no_fact(read, text: str, expected: str) -> None:
     assert telling(statement) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Als Russland Polen angriff, kritisierte die Türkei den Plan.", "positive asserted"),
+        ("Russland hätte Polen beinahe angegriffen.", "positive hypothetical"),
+        ("Russland griff Polen fast an.", "positive hypothetical"),
+        ("Russland griff Polen fast täglich an.", "positive asserted"),
+        ("Russland dachte darüber nach, Polen anzugreifen.", "positive planned"),
+        ("Russland denkt nicht daran, Polen anzugreifen.", "negative planned"),
+        ("Russland ist bereit, Polen anzugreifen.", "positive planned"),
+        ("Russland darf Polen nicht angreifen.", "negative hypothetical"),
+        ("Die Gefahr, dass Russland Polen angreift, ist gering.", "positive hypothetical"),
+        ("Es gibt keine Belege, dass Russland Polen angriff.", "positive hypothetical"),
+        ("Es ist nicht wahr, dass Russland Polen angegriffen hat.", "negative reported"),
+        ("Es ist wahr, dass Russland Polen angegriffen hat.", "positive asserted"),
+        ("Dass Russland Polen angegriffen hat, ist falsch.", "negative reported"),
+        ("Die Türkei rechnet mit einem Angriff Russlands auf Polen.", "positive hypothetical"),
+        ("Der Angriff Russlands auf Polen blieb aus.", "positive planned"),
+        ("Ein Angriff Russlands auf Polen ist nicht geplant.", "negative planned"),
+        ("Ein Angriff Russlands auf Polen fand nicht statt.", "negative asserted"),
+        ("Wenn Belarus wählt, greift Russland Polen an.", "positive hypothetical"),
+        ("Als Belarus wählte, griff Russland Polen an.", "positive asserted"),
+    ],
+)
+def test_what_has_not_been_is_not_told_as_fact(read, text: str, expected: str) -> None:
+    (statement,) = (s for s in read(text) if s.relation == "ATTACKED")
+    assert f"{statement.polarity} {statement.modality}" == expected
+
+
+def test_what_somebody_does_something_else_instead_of_is_denied(read) -> None:
+    found = {telling(s) for s in read("Statt Putin zu treffen, reiste Angela Merkel nach Warschau.")}
+    assert "Angela Merkel MET Wladimir Putin: negative planned" in found
+
+
 def test_whom_a_state_sends_is_its_own(read) -> None:
     text = (
         "In Belarus wird gewählt. Belarus schweigt. Das US-Außenministerium entsandte Vizeminister Jan Roe."

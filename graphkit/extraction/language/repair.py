@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from graphkit.extraction.language.speech import VERBS, attribute
+from graphkit.extraction.language.speech import CONTENT, VERBS, attribute
 from graphkit.extraction.language.wordlists import words
 
 AUXILIARY = {"aux", "aux:pass", "cop"}
@@ -61,7 +61,6 @@ MISPLACED = {"obl", "advcl", "nmod", "acl", "conj", "parataxis", "dep"}
 SUBJECTS = {"nsubj", "nsubj:pass"}
 NOMINAL = {"NOUN", "PROPN"}
 EXIST = {"gibt", "gab", "gäbe", "gebe", "geben", "gegeben"}
-CONTENT = frozenset({"dass", "daß", "ob"})
 CIRCUMSTANCE = frozenset(
     words(
         """

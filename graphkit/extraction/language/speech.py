@@ -16,6 +16,7 @@ AFTER = {"parataxis", "conj", "dep", "appos", "advcl"}
 QUOTES = {'"', "“", "”", "«", "»", "''"}
 PREDICATES = {"VERB", "AUX", "ADJ", "NOUN"}
 SEPARATORS = {",", '"', "“", "«", "»", "–", "-", "'", "''"}
+CONTENT = frozenset({"dass", "daß", "ob"})
 SUBJUNCTIVE = frozenset(
     words(
         """
@@ -67,9 +68,8 @@ def attribute(doc: Doc) -> None:
         if (subject := sayer(token)) is not None:
             subject.dep_ = "nsubj"
             for child in token.lefts:
-                if child.pos_ in PREDICATES and (
-                    child.dep_ in SAID or (child.dep_ in ARGUMENTS and is_clause(child))
-                ):
+                said = child.dep_ in SAID or (child.dep_ in ARGUMENTS and is_clause(child))
+                if child.pos_ in PREDICATES and said and (after_quote(token) or not is_circumstance(child)):
                     child.dep_ = "ccomp"
             raise_saying(token)
         elif token.head.lower_ in VERBS and is_clause(token) and is_indirect(token):
@@ -82,6 +82,11 @@ def is_indirect(token: Token) -> bool:
         return token.dep_ in UNMARKED
     joined = any(c.dep_ == "cc" for c in token.lefts)
     return not joined and any(t.lower_ in SUBJUNCTIVE for t in (token, *token.children))
+
+
+def is_circumstance(clause: Token) -> bool:
+    """Tell `Als er sie traf, kritisierte sie ihn`: a conjunction other than `dass` opens no speech."""
+    return any(c.dep_ == "mark" and c.lower_ not in CONTENT for c in clause.lefts)
 
 
 def is_clause(token: Token) -> bool:
