@@ -57,6 +57,7 @@ class Actors:
         self.quantities, self.owned_places = words.set("quantity_nouns"), words.set("owned_places")
         self.aged = words.affixes("age_nouns")
         self.countries, self.both = words.set("country_nouns"), words.set("both_pronouns")
+        self.contrasts, self.negators = words.set("contrasting_conjunctions"), words.set("negators")
         self.articles, self.neuter = words.set("definite_articles"), words.set("neuter_articles")
         self.singular, self.indefinite = words.set("singular_articles"), words.affixes("indefinite_stems")
         self.genitive, self.inside = words.word("genitive_preposition"), words.set("inside_prepositions")
@@ -106,11 +107,20 @@ class Actors:
         """The nominal heads coordinated with `head` ("Putin und Assad"), or those two that "beide" stands for."""
         if self.tree.lower(head) in self.both:
             return self.pronouns.two_before(head)
+        instead = self.contrast(head)
         return [
             i
             for i in self._people_behind(head) or self.tree.conjuncts(head)
-            if self.tokens[i].pos_ in ("NOUN", "PROPN", "PRON", "X", "ADJ", "DET", "NUM")
+            if i >= instead and self.tokens[i].pos_ in ("NOUN", "PROPN", "PRON", "X", "ADJ", "DET", "NUM")
         ]
+
+    def contrast(self, head: int) -> int:
+        """ "traf nicht Putin, sondern Assad": the one that is meant, where one is denied; 0 without."""
+        for other in self.tree.conjuncts(head)[1:]:
+            if any(self.tree.lower(i) in self.contrasts for i in self.tree.children(other, "cc")):
+                first = min(i for i in self.tree.subtree(head) if i <= head)
+                return other if first > 0 and self.tree.lower(first - 1) in self.negators else 0
+        return 0
 
     def _people_behind(self, head: int) -> list[int]:
         """ "die Anführer, Jo Roe und Al Moe, …": the people that a plural before a comma means."""

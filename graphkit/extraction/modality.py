@@ -44,7 +44,7 @@ class Tellings:
         self.plan_nouns, self.speech_nouns = words.set("plan_nouns"), words.set("speech_nouns")
         self.truths, self.falsehoods = words.set("truth_adjectives"), words.set("falsehood_adjectives")
         self.readiness, self.possibilities = words.set("readiness_adjectives"), words.set("possibility_nouns")
-        self.that = words.set("complementisers")
+        self.that, self.needs = words.set("complementisers"), words.set("necessity_adjectives")
         self.doubts, self.future_words = words.set("doubt_adjectives"), words.set("future_words")
         self.ahead, self.of_content = words.set("ahead_prepositions"), words.set("content_prepositions")
         self.simultaneous = words.set("simultaneous_prepositions")
@@ -56,6 +56,7 @@ class Tellings:
         self.attempts, self.activities = words.set("attempt_verbs"), words.set("activity_verbs")
         self.wishes, self.plans = words.set("hope_verbs"), words.set("plan_verbs")
         self.warnings = words.set("warning_verbs")
+        self.mentions = words.set("mention_verbs")
         self.expectations, self.happenings = words.set("expectation_verbs"), words.set("happening_verbs")
         self.orders, self.threats = words.set("order_verbs"), words.set("threat_verbs")
         self.subjunctives = (("1", words.set("konjunktiv1")), ("2", words.set("konjunktiv2")))
@@ -182,6 +183,8 @@ class Tellings:
             return Telling("negative", _stronger("planned", outer.modality), outer.said_by)
         # who tries to mediate does
         attempted = parent.lemma in self.attempts and clause.lemma not in self.activities
+        if self._is_planned(parent) and clause.link in ("ccomp", "csubj"):
+            return Telling(outer.polarity, _stronger("planned", outer.modality), outer.said_by)
         if kind == "plan" or (infinitive and (attempted or self._is_ready(parent))):
             return Telling("positive", _stronger("planned", outer.modality), outer.said_by)
         return None
@@ -200,7 +203,10 @@ class Tellings:
         """ "die Gefahr, dass", "keine Belege, dass": the clause of a noun that leaves it open."""
         noun = self.tokens[self.tree.heads[clause.head]]
         content = any(self.tree.lower(i) in self.that for i in self.tree.children(clause.head, "mark"))
-        left_open = content and noun.pos_ == "NOUN" and ends_in(noun.lemma_, self.possibilities)
+        needed = content and any(
+            self.tree.lower(i) in self.needs for i in (noun.i, *self.tree.children(noun.i, "xcomp"))
+        )
+        left_open = needed or (content and noun.pos_ == "NOUN" and ends_in(noun.lemma_, self.possibilities))
         return Telling("positive", "hypothetical") if left_open else None
 
     def _is_ready(self, parent: Clause) -> bool:
@@ -262,12 +268,16 @@ class Tellings:
 
     def _of_event(self, clause: Clause, parent: Clause, base: Telling) -> Telling | None:
         """ "Das Treffen ist fraglich", "ist nicht geplant", "fand nicht statt"; "rechnet mit einem Angriff"."""
-        expected = parent.lemma in self.expectations
-        if expected and (clause.link == "obj" or self.tree.preposition(clause.head)):
+        expected, preposition = parent.lemma in self.expectations, self.tree.preposition(clause.head)
+        above = self.tokens[self.tree.heads[clause.head]]
+        if above.lemma_ in self.possibilities or (expected and (clause.link == "obj" or preposition)):
             return replace(base, modality="hypothetical")
+        if parent.lemma in self.mentions and clause.link == "obl" and preposition in self.of_content:
+            return Telling("positive", "reported", base.said_by or self.speeches.speaker(parent))
         if clause.link not in ("nsubj", "nsubj:pass"):
             return None
-        if self._doubted(parent):
+        supposed = self.of(parent).modality == "hypothetical" and self._is_indefinite(clause)
+        if supposed or self._doubted(parent):  # "ein Angriff wäre ein Fehler"
             return replace(base, modality="hypothetical")
         polarity = self.of(parent).polarity
         if self._is_planned(parent):
@@ -291,10 +301,11 @@ class Tellings:
 
     def _argued_over(self, clause: Clause, parent: Clause) -> bool:
         """ "sprach sich gegen einen Austritt aus": with an indefinite article it is none that there has been."""
-        indefinite = any(
-            feature(self.tokens[i], "Definite") == ["Ind"] for i in self.tree.children(clause.head, "det")
-        )
-        return indefinite and clause.link == "obl" and parent.lemma in self.stances
+        return self._is_indefinite(clause) and clause.link == "obl" and parent.lemma in self.stances
+
+    def _is_indefinite(self, clause: Clause) -> bool:
+        articles = self.tree.children(clause.head, "det")
+        return any(feature(self.tokens[i], "Definite") == ["Ind"] for i in articles)
 
     def _still_to_come(self, clause: Clause, parent: Clause) -> bool:
         """ "kurz vor dem Besuch", "reiste zu einem Treffen", "will bei einem Treffen …"."""
@@ -359,7 +370,7 @@ class Tellings:
         )
 
     def _from_auxiliaries(self, clause: Clause) -> Iterator[Modality]:
-        infinitive = not self._participle(clause)
+        infinitive = not self._participle(clause) or self._passive_infinitive(clause)
         for i in clause.auxiliaries:
             word = self.tree.lower(i)
             if word.startswith(self.hearsay):
@@ -372,10 +383,22 @@ class Tellings:
                 yield "reported" if self._perfect(clause) else "planned"
             elif word.startswith(self.possibility):
                 yield "hypothetical"
-            elif word in self.future and infinitive and not clause.passive:
+            elif (
+                word in self.future
+                and infinitive
+                and (not clause.passive or i == finite_verb(self.tree, clause))
+            ):
                 yield "planned"
             elif word.startswith(self.conditional) and infinitive and not clause.passive:
                 yield "planned" if self._in_speech(clause) else "hypothetical"
+
+    def _passive_infinitive(self, clause: Clause) -> bool:
+        """ "sollte verhaftet werden", "wird verhaftet werden"."""
+        finite = finite_verb(self.tree, clause)
+        infinitives = (
+            i for i in clause.auxiliaries if self.tokens[i].lower_ == self.tokens[i].lemma_ and i != finite
+        )
+        return clause.passive and any(self.tree.roles[i] == "aux:pass" for i in infinitives)
 
     def _must(self, clause: Clause, i: int) -> bool:
         """ "muss abreisen"; "hat abreisen müssen" has been done."""
@@ -482,6 +505,7 @@ class Tellings:
         tree, count = self.tree, 0
         for i in self._own_words(clause):
             count += tree.lower(i) in self.negators and not self._only(i)
+        count -= any(self.actors.contrast(argument.head) for argument in clause.arguments)
         if clause.kind == "verb":
             marks = {tree.lower(kid) for kid in tree.children(clause.head, "mark", "case")}
             count += not marks.isdisjoint(self.excluding)

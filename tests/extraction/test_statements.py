@@ -483,6 +483,12 @@ def test_an_attempt_is_no_fact(read, text: str, expected: str) -> None:
     ("text", "expected"),
     [
         ("Als Russland Polen angriff, kritisierte die Türkei den Plan.", "positive asserted"),
+        ("Ein Angriff Russlands auf Polen wäre ein Fehler.", "positive hypothetical"),
+        ("Angela Merkel sprach von einem Angriff Russlands auf Polen.", "positive reported"),
+        ("Polen wird von Russland angegriffen werden.", "positive planned"),
+        ("Polen sollte von Russland angegriffen werden.", "positive planned"),
+        ("Es ist wichtig, dass Russland Polen angreift.", "positive hypothetical"),
+        ("Im Falle eines Angriffs Russlands auf Polen hilft die Nato.", "positive hypothetical"),
         ("Russland hätte Polen beinahe angegriffen.", "positive hypothetical"),
         ("Russland griff Polen fast an.", "positive hypothetical"),
         ("Russland griff Polen fast täglich an.", "positive asserted"),
@@ -511,6 +517,23 @@ def test_what_has_not_been_is_not_told_as_fact(read, text: str, expected: str) -
 def test_what_somebody_does_something_else_instead_of_is_denied(read) -> None:
     found = {telling(s) for s in read("Statt Putin zu treffen, reiste Angela Merkel nach Warschau.")}
     assert "Angela Merkel MET Wladimir Putin: negative planned" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Russland kritisierte nicht Polen, sondern die Türkei.",
+            {"Russland CRITICIZES Türkei: positive asserted"},
+        ),
+        (
+            "Russland kritisierte nicht nur Polen, sondern auch die Türkei.",
+            {"Russland CRITICIZES Polen: positive asserted", "Russland CRITICIZES Türkei: positive asserted"},
+        ),
+    ],
+)
+def test_what_stands_behind_sondern_is_meant(read, text: str, expected: set[str]) -> None:
+    assert {telling(s) for s in read(text)} == expected
 
 
 def test_whom_a_state_sends_is_its_own(read) -> None:

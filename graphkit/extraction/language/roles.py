@@ -38,10 +38,10 @@ INTRANSITIVE = frozenset(
         zurückkommen wiederkommen eintreten auftreten zurücktreten antworten aussehen stattfinden entstehen
         erscheinen verschwinden passieren geschehen scheitern fehlen bleiben ausbleiben zurückbleiben liegen
         vorliegen stehen feststehen bevorstehen sitzen fallen ausfallen sinken steigen ansteigen wachsen anwachsen
-        fließen sterben aussterben scheinen auftauchen springen herausspringen ausbrechen losbrechen
+        fließen sterben aussterben scheinen auftauchen springen ausbrechen losbrechen
         zusammenbrechen explodieren detonieren eskalieren andauern enden ausreichen genügen reisen anreisen
         einreisen ausreisen abreisen fliehen flüchten protestieren demonstrieren kandidieren verhandeln reagieren
-        marschieren einmarschieren einstürzen abstürzen zurückkehren heimkehren eintreffen mitwirken taktieren
+        marschieren einmarschieren einstürzen abstürzen zurückkehren heimkehren eintreffen mitwirken
         """
     )
 )
