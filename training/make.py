@@ -37,6 +37,17 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Run:
+    """One training that goes on from another: its folder, its data, its seed, steps and first rate."""
+
+    name: str
+    train: Path
+    seed: int
+    steps: int
+    rate: float
+
+
+@dataclass(frozen=True)
 class Kind:
     """What is learned: its training files, its teachers' seeds, seeds and steps of the second training.
 
@@ -50,19 +61,32 @@ class Kind:
     silver: int
     seeds: tuple[int, ...]
     steps: int
+    last: int = 0
 
     def mixed(self, work: Path, number: int = -1) -> Path:
         """The file of gold and silver that the teachers of a round make, of the last one unless told."""
         seeds = self.rounds[number]
         return work / f"{self.gold.removesuffix('.spacy')}-mixed-{'-'.join(map(str, seeds))}.spacy"
 
+    def runs(self, work: Path) -> list[Run]:
+        """The second trainings, one a seed."""
+        return [Run(f"{self.config}-mixed-{s}", self.mixed(work), s, self.steps, 0.001) for s in self.seeds]
+
     def second(self, work: Path) -> list[Path]:
-        """Where the second trainings, one a seed, leave their best state."""
-        return [work / f"{self.config}-mixed-{seed}/model-best" for seed in self.seeds]
+        """Where the second trainings leave their best state; `last`, where there is one, its last."""
+        if self.last:
+            return [work / self.third(work).name / "model-last"]
+        return [work / f"{run.name}/model-best" for run in self.runs(work)]
+
+    def third(self, work: Path) -> Run:
+        """The last training: all of dev too, so that nothing is left to choose a state by."""
+        return Run(
+            f"{self.config}-all-{self.seeds[0]}", work / "train-all.spacy", self.seeds[0], self.last, 0.0004
+        )
 
 
 KINDS = {
-    "trees": Kind("parser", "train.spacy", "dev-held.spacy", ((17, 18), (19, 20)), 29, (17,), 6000),
+    "trees": Kind("parser", "train.spacy", "dev-held.spacy", ((17, 18), (19, 20)), 29, (17,), 6000, 1500),
     "names": Kind("ner", "ner-train.spacy", "ner-dev.spacy", ((17,),), 23, (17, 18, 19), 6000),
 }
 
@@ -83,20 +107,19 @@ def train(config: Path, target: Path, seed: int | None = None, **paths: Path) ->
     call("-m", "spacy", "train", config, "--code", CODE["readers"], "-o", target, *overrides)
 
 
-def train_on(kind: Kind, work: Path, seed: int, start: Path, tables: dict[str, Path]) -> None:
-    """Go on from the training in `start`: the same components, gold and silver, more steps, a lower rate."""
+def train_on(kind: Kind, work: Path, start: Path, tables: dict[str, Path], run: Run) -> None:
+    """Go on from the training in `start`: the same components, more data, a lower rate."""
     first = HERE / f"configs/{kind.config}.cfg"
     config = Config().from_disk(first, interpolate=False)
     config["paths"]["first"] = None
     trained = [name for name in config["nlp"]["pipeline"] if name != "graphkit_lexicon"]
     config["components"] |= {name: {"source": "${paths.first}"} for name in trained}
-    config["training"] |= {"max_steps": kind.steps, "eval_frequency": 500}
-    rates = {"total_steps": "${training.max_steps}", "initial_rate": 0.001}
+    config["training"] |= {"max_steps": run.steps, "eval_frequency": 500}
+    rates = {"total_steps": "${training.max_steps}", "initial_rate": run.rate}
     config["training"]["optimizer"]["learn_rate"] |= rates
-    name = f"{kind.config}-mixed-{seed}"
-    config.to_disk(work / f"{name}.cfg", interpolate=False)
-    paths = {"train": kind.mixed(work), "dev": work / kind.dev, "first": start, **tables}
-    train(work / f"{name}.cfg", work / name, seed, **paths)
+    config.to_disk(work / f"{run.name}.cfg", interpolate=False)
+    paths = {"train": run.train, "dev": work / kind.dev, "first": start, **tables}
+    train(work / f"{run.name}.cfg", work / run.name, run.seed, **paths)
 
 
 def make_vectors(work: Path, corpora: Path) -> None:
@@ -153,13 +176,33 @@ def going_on(
         draw = str(kind.silver + number)
         read = partial(call, CODE["silver"], name, base, work, corpora, *silver, draw, *taught)
         yield Step(f"silver-{name}-{number + 1}", read, silver, [*taught, CODE["silver"]])
-    for seed, target in zip(kind.seeds, kind.second(work), strict=True):
+    for run in kind.runs(work):
         yield Step(
-            f"train-{kind.config}-mixed-{seed}",
-            partial(train_on, kind, work, seed, start, tables),
-            [target / "meta.json"],
-            [kind.mixed(work), HERE / f"configs/{kind.config}.cfg", start / "meta.json"],
+            f"train-{run.name}",
+            partial(train_on, kind, work, start, tables, run),
+            [work / run.name / "model-best/meta.json", work / run.name / "model-last/meta.json"],
+            [run.train, HERE / f"configs/{kind.config}.cfg", start / "meta.json"],
         )
+    if kind.last:
+        yield from ending(kind, work, base, tables)
+
+
+def ending(kind: Kind, work: Path, base: Path, tables: dict[str, Path]) -> Iterator[Step]:
+    """The mean of the best and the last state goes on with the rest of dev, which chose the best."""
+    run, mean = kind.third(work), work / f"mean-{kind.config}"
+    states = [
+        work / before.name / state for before in kind.runs(work) for state in ("model-best", "model-last")
+    ]
+    join = partial(call, CODE["package"], mean, "--parsers", *states, "--ner", base)
+    yield Step(f"mean-{kind.config}", join, [mean / "meta.json"], [state / "meta.json" for state in states])
+    add = partial(call, CODE["silver"], "add", kind.mixed(work), work / kind.dev, run.train)
+    yield Step(f"mix-{run.name}", add, [run.train], [kind.mixed(work), work / kind.dev])
+    yield Step(
+        f"train-{run.name}",
+        partial(train_on, kind, work, mean, tables, run),
+        [work / run.name / "model-last/meta.json"],
+        [run.train, mean / "meta.json"],
+    )
 
 
 def finishing(work: Path, model: Path, parsers: list[Path], ner: list[Path]) -> Iterator[Step]:

@@ -180,6 +180,11 @@ def mix(parts: list[tuple[Path, int]], silver: list[Doc], target: Path, attrs: l
     store.to_disk(target)
 
 
+def add(mixed: Path, dev: Path, target: Path) -> None:
+    """Write a mixed file with another part of dev."""
+    mix([(mixed, 1), (dev, DEV_COPIES)], [], target, ["POS", "DEP", "HEAD", "SENT_START"])
+
+
 def make(
     kind: str, base: Path, work: Path, corpora: Path, target: Path, seed: int, teachers: list[Path]
 ) -> None:
@@ -203,7 +208,9 @@ def make(
     print(f"{len(silver)} kept", flush=True)
 
 
-if __name__ == "__main__":
+if __name__ == "__main__" and sys.argv[1] == "add":
+    add(*(Path(argument) for argument in sys.argv[2:5]))
+elif __name__ == "__main__":
     make(
         sys.argv[1],
         *(Path(argument) for argument in sys.argv[2:6]),

@@ -201,13 +201,17 @@ class Tellings:
 
     def _as_possible(self, clause: Clause) -> Telling | None:
         """ "die Gefahr, dass", "keine Belege, dass": the clause of a noun that leaves it open."""
-        noun = self.tokens[self.tree.heads[clause.head]]
-        content = any(self.tree.lower(i) in self.that for i in self.tree.children(clause.head, "mark"))
-        needed = content and any(
-            self.tree.lower(i) in self.needs for i in (noun.i, *self.tree.children(noun.i, "xcomp"))
+        marks = [i for i in self.tree.children(clause.head, "mark") if self.tree.lower(i) in self.that]
+        if not marks:
+            return None
+        above = self.tree.heads[clause.head]
+        nouns = [above, *([marks[0] - 2] if marks[0] > 1 and self.tokens[marks[0] - 1].text == "," else [])]
+        left_open = any(
+            self.tokens[i].pos_ == "NOUN" and ends_in(self.tokens[i].lemma_, self.possibilities)
+            for i in nouns
         )
-        left_open = needed or (content and noun.pos_ == "NOUN" and ends_in(noun.lemma_, self.possibilities))
-        return Telling("positive", "hypothetical") if left_open else None
+        needed = any(self.tree.lower(i) in self.needs for i in (above, *self.tree.children(above, "xcomp")))
+        return Telling("positive", "hypothetical") if left_open or needed else None
 
     def _is_ready(self, parent: Clause) -> bool:
         return any(

@@ -304,6 +304,21 @@ def test_what_a_relative_clause_tells_of_is_the_subject() -> None:
     assert relation(doc, "folgte") == ("acl:relcl", "Braun")
 
 
+def test_a_verb_of_saying_is_no_subject() -> None:
+    doc = tree(
+        "Braun PROPN 2 nsubj\nsagte VERB 5 nsubj\n, PUNCT 5 punct\nWeber PROPN 5 nsubj\nhelfe VERB 0 ROOT"
+    )
+    assert relation(Repair("r")(doc), "sagte") == ("ROOT", "sagte")
+    assert relation(doc, "helfe") == ("ccomp", "sagte")
+
+
+def test_a_preposition_has_no_subject() -> None:
+    doc = tree(
+        "Er PRON 2 nsubj\nnannte VERB 0 ROOT\ndas DET 4 det\nWahl NOUN 5 nsubj\nals ADP 6 case\nfalsch ADJ 2 xcomp"
+    )
+    assert relation(Repair("r")(doc), "Wahl") == ("obj", "nannte")
+
+
 def test_good_four_months_are_no_subject() -> None:
     doc = tree(
         """

@@ -396,6 +396,27 @@ def free_heads(doc: Doc) -> None:
                 break
 
 
+def raise_opening(doc: Doc) -> None:
+    """`Braun sagte, sein Land helfe`: a verb of saying is nobody's subject, and governs what follows its comma."""
+    for token in doc:
+        said = token.head
+        comma = token.i + 1 < said.i and any(t.text == "," for t in doc[token.i + 1 : said.i])
+        if token.lower_ in VERBS and token.pos_ == "VERB" and token.dep_ in {*SUBJECTS, "obj"} and comma:
+            above, dep = said.head, said.dep_
+            token.head, token.dep_ = token if above.i == said.i else above, dep
+            said.head, said.dep_ = token, "ccomp"
+
+
+def lift_from_prepositions(doc: Doc) -> None:
+    """`bezeichnete die Wahl als falsch`: nothing but a verb has a subject or an object."""
+    for token in doc:
+        if token.dep_ in {*SUBJECTS, "obj"} and token.head.dep_ == "case":
+            verb = next((t for t in token.head.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+            if verb is not None and not token.is_ancestor(verb):
+                token.dep_ = "obj" if any(c.dep_ in SUBJECTS for c in verb.children) else "nsubj"
+                token.head = verb
+
+
 def count_about(doc: Doc) -> None:
     """`Gut vier Monate nach dem Putsch`: `gut` tells how many, and what hung on it is the verb's."""
     for token in doc[:-1]:
@@ -508,6 +529,8 @@ class Repair:
         if doc.has_annotation("DEP"):
             for step in (
                 free_heads,
+                raise_opening,
+                lift_from_prepositions,
                 count_about,
                 lift_arguments,
                 relabel,
