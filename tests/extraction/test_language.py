@@ -319,6 +319,48 @@ def test_a_preposition_has_no_subject() -> None:
     assert relation(Repair("r")(doc), "Wahl") == ("obj", "nannte")
 
 
+def test_a_sum_behind_a_noun_is_the_object() -> None:
+    doc = tree(
+        """
+        Er PRON 2 nsubj
+        gab VERB 0 ROOT
+        für ADP 4 case
+        Bauten NOUN 2 obl
+        20 NUM 6 nummod
+        Euro NOUN 4 appos
+        """
+    )
+    assert relation(Repair("r")(doc), "Euro") == ("obj", "gab")
+
+
+def test_what_stands_before_an_infinitive_without_a_comma_is_its_object() -> None:
+    doc = tree(
+        """
+        Er PRON 2 nsubj Case=Nom
+        versucht VERB 0 ROOT VerbForm=Fin
+        Akten NOUN 2 obj Case=Acc,Nom
+        zu PART 5 mark
+        lesen VERB 2 xcomp VerbForm=Inf
+        """
+    )
+    doc[1].lemma_ = "versuchen"
+    assert relation(Roles("r")(doc), "Akten") == ("obj", "lesen")
+
+
+def test_nothing_to_lose_is_had() -> None:
+    doc = tree(
+        """
+        Er PRON 2 nsubj Case=Nom
+        hat VERB 0 ROOT VerbForm=Fin
+        nichts PRON 5 obj Case=Acc,Nom
+        zu PART 5 mark
+        verlieren VERB 2 xcomp VerbForm=Inf
+        """
+    )
+    doc[1].lemma_ = "haben"
+    assert relation(Roles("r")(doc), "nichts") == ("obj", "hat")
+
+
 def test_good_four_months_are_no_subject() -> None:
     doc = tree(
         """

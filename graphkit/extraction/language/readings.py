@@ -93,9 +93,9 @@ def is_predicate(table: Table, token: Token) -> bool:
     return finite and "cop" not in roles and any(c.dep_ == "nsubj" for c in token.lefts)
 
 
-def is_passive(table: Table, token: Token) -> bool:
-    """Tell a participle with its auxiliary from an adjective: `ist nicht geplant`."""
-    auxiliary = any(c.dep_ == "aux:pass" for c in token.children)
+def is_participle(table: Table, token: Token) -> bool:
+    """Tell a participle with its auxiliary from an adjective: `ist nicht geplant`, `hat den Abzug angeordnet`."""
+    auxiliary = any(c.dep_ in {"aux", "aux:pass"} for c in token.children)
     return auxiliary and any(a.group == "V" and "PA2" in a.readings for a in table.look_up(token.text))
 
 
@@ -263,7 +263,7 @@ class Readings:
         """Annotate one document."""
         table, tokens = self.table(), list(doc)
         for token in tokens:
-            if token.pos_ == "ADJ" and (is_predicate(table, token) or is_passive(table, token)):
+            if token.pos_ == "ADJ" and (is_predicate(table, token) or is_participle(table, token)):
                 token.pos_ = "VERB"
         chosen = [choose(table, token) for token in tokens]
         for token in tokens:

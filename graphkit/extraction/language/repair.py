@@ -70,6 +70,7 @@ CIRCUMSTANCE = frozenset(
     )
 )
 QUANTITIES = {"viel", "viele", "wenig", "wenige"}
+UNITS = {"€", "$", "%", "euro", "dollar", "mark", "franken", "pfund", "rubel", "prozent", "yen"}
 ABOUT = {"gut", "knapp", "rund", "etwa", "fast"}
 PARTITIVE = {"etwas", "nichts", "was"}
 ADDRESS = frozenset({"herr", "herrn", "frau", "dr.", "prof.", "doktor"})
@@ -155,6 +156,19 @@ def free_from_times(doc: Doc) -> None:
             verb = day.head
             token.dep_ = "obj" if any(c.dep_ in SUBJECTS for c in verb.children) else "nsubj"
             token.head = verb
+
+
+def free_amounts(doc: Doc) -> None:
+    """`sagte für den Bau 20 Millionen Euro zu`: a sum of money right behind a noun is none of its names."""
+    for token in doc:
+        noun, verb = token.head, token.head.head
+        counted = token.lower_ in UNITS and any(c.dep_ == "nummod" for c in token.lefts)
+        beside = token.dep_ == "appos" and token.left_edge.i == noun.i + 1 and first_case(noun)
+        open_ = (
+            verb.pos_ == "VERB" and not is_passive(verb) and not any(c.dep_ == "obj" for c in verb.children)
+        )
+        if counted and beside and open_:
+            token.head, token.dep_ = verb, "obj"
 
 
 def part_at_colon(doc: Doc) -> None:
@@ -538,6 +552,7 @@ class Repair:
                 attribute,
                 join_articles,
                 place_clauses,
+                free_amounts,
                 part_at_colon,
                 part_before_colon,
                 correct_pronouns,

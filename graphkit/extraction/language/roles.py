@@ -45,6 +45,16 @@ INTRANSITIVE = frozenset(
         """
     )
 )
+# between them and an infinitive without a comma stands what belongs to the infinitive
+RAISING = frozenset(
+    words(
+        """
+        versuchen versprechen drohen beginnen anfangen vergessen planen hoffen beschließen wissen vermögen pflegen
+        scheinen brauchen verstehen wagen gedenken suchen
+        """
+    )
+)
+INDEFINITE = {"nichts", "etwas", "viel", "wenig", "alles"}
 PREDICATES = {"VERB", "AUX"}
 LINKING = {"werden", "bleiben"}
 NOMINAL = {"NOUN", "PROPN"}
@@ -88,6 +98,8 @@ def settle(verb: Token) -> None:
         become(verb, [c for c in children if c.dep_ in {"obj", "xcomp"} and bare(c) and c.pos_ in NOMINAL])
     subjects = one_subject(verb, [c for c in children if c.dep_ in SUBJECTS and bare(c)])
     bare_object(verb, children)
+    give_to_infinitive(verb)
+    take_from_infinitive(verb)
     measures(verb, children)
     expletive(verb, subjects, [c for c in children if c.dep_ == "obj" and bare(c)])
     if not subjects:  # before the dative: a title before a name may be any case
@@ -106,6 +118,26 @@ def become(verb: Token, nouns: list[Token]) -> None:
         nouns.pop(0).dep_ = "nsubj"
     for noun in nouns:
         noun.dep_ = "xcomp"
+
+
+def give_to_infinitive(verb: Token) -> None:
+    """`versucht die Lage zu klären`: no comma parts the object from the infinitive, so it is the infinitive's."""
+    infinitive = next((c for c in verb.rights if c.dep_ == "xcomp" and is_infinitive(c)), None)
+    if verb.lemma_ not in RAISING or infinitive is None or full_lemma(infinitive) in INTRANSITIVE:
+        return
+    for noun in [c for c in verb.children if c.dep_ == "obj" and verb.i < c.i < infinitive.i]:
+        apart = any(t.text == "," for t in noun.doc[noun.i : infinitive.i])
+        if not apart and noun.lower_ != "sich" and not any(c.dep_ == "obj" for c in infinitive.children):
+            noun.head = infinitive
+
+
+def take_from_infinitive(verb: Token) -> None:
+    """`hat nichts zu verlieren`, `gibt es etwas auszusetzen`: the pronoun is what one has, or there is."""
+    if verb.lemma_ not in {"haben", "geben"} or any(c.dep_ == "obj" for c in verb.children):
+        return
+    for infinitive in [c for c in verb.children if c.dep_ in {"xcomp", "acl"} and is_infinitive(c)]:
+        for pronoun in [c for c in infinitive.children if c.dep_ == "obj" and c.lower_ in INDEFINITE]:
+            pronoun.head = verb
 
 
 def bare_object(verb: Token, children: list[Token]) -> None:
