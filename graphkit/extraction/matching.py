@@ -261,7 +261,10 @@ class FrameMatcher:
         if clause.kind == "noun":  # "der Krieg Russlands gegen …": the phrase hangs on the genitive
             nodes += clause.slot("gen", self.genitive)
         if clause.kind == "verb":
-            nodes += [kid for kid in self.tree.children(clause.head, "obl", "advmod") if kid != phrase]
+            # "nach der Festnahme von X verlangte …": whose a noun with a frame of its own is, is not asked
+            kept = self.relations.by_noun if preposition == self.genitive else {}
+            around = [kid for kid in self.tree.children(clause.head, "obl", "advmod") if kid != phrase]
+            nodes += [kid for kid in around if self.tokens[kid].lemma_ not in kept]
             nodes += self._carriers(clause) if preposition not in self.with_people else []
         for node in nodes:
             kids = (

@@ -536,6 +536,11 @@ def test_what_stands_behind_sondern_is_meant(read, text: str, expected: set[str]
     assert {telling(s) for s in read(text)} == expected
 
 
+def test_who_was_arrested_is_not_asked(read) -> None:
+    found = triples(read("Nach der Festnahme von Jan Roe hat Polen am Dienstag die Freilassung verlangt."))
+    assert found == {"Polen DEMANDS Freilassung"}
+
+
 def test_whom_a_state_sends_is_its_own(read) -> None:
     text = (
         "In Belarus wird gewählt. Belarus schweigt. Das US-Außenministerium entsandte Vizeminister Jan Roe."
