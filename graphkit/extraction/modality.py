@@ -9,7 +9,7 @@ from graphkit.extraction.actors import Actors
 from graphkit.extraction.clauses import Clause, ends_in, finite_verb, has_finite_verb, is_infinitive
 from graphkit.extraction.grammar.tree import Tree, feature
 from graphkit.extraction.speech import Speeches
-from graphkit.model import Mention, Modality, Polarity
+from graphkit.model import NAMED_KINDS, Mention, Modality, Polarity
 from graphkit.ontology import Words
 
 _WEIGHT = {"asserted": 0, "reported": 1, "planned": 2, "hypothetical": 3}
@@ -55,7 +55,8 @@ class Tellings:
         self.denials, self.refusals = words.set("denial_verbs"), words.set("refuse_verbs")
         self.attempts, self.activities = words.set("attempt_verbs"), words.set("activity_verbs")
         self.wishes, self.plans = words.set("hope_verbs"), words.set("plan_verbs")
-        self.warnings = words.set("warning_verbs")
+        self.warnings, self.seeming = words.set("warning_verbs"), words.set("seeming_verbs")
+        self.convictions, self.attitudes = words.set("conviction_adjectives"), words.set("attitude_adverbs")
         self.mentions = words.set("mention_verbs")
         self.expectations, self.happenings = words.set("expectation_verbs"), words.set("happening_verbs")
         self.orders, self.threats = words.set("order_verbs"), words.set("threat_verbs")
@@ -152,7 +153,8 @@ class Tellings:
         kind = self._verb_kind(parent)
         inherited = self._outer(parent)
         if (truth := self._as_true(clause, parent)) or (truth := self._as_possible(clause)):
-            return replace(truth, said_by=outer.said_by or (self.speeches.speaker(parent) if kind else None))
+            by = truth.said_by or outer.said_by or (self.speeches.speaker(parent) if kind else None)
+            return replace(truth, said_by=by)
         if clause.link in ("acl", "advcl") and is_infinitive(self.tree, clause):
             # "die Absicht, Truppen zu entsenden", "um … zu helfen": an infinitive tells of no fact
             return Telling("positive", _stronger("planned", inherited.modality), inherited.said_by)
@@ -170,6 +172,9 @@ class Tellings:
                 "planned" if kind == "announce" and is_infinitive(self.tree, clause) else "reported"
             )
             denied: Polarity = "negative" if kind == "deny" else "positive"
+            if outer.polarity == "negative" and kind in ("say", "claim", "believe", "confirm"):
+                # "glaubt nicht, dass", "hat nie gesagt, dass"
+                denied, modality = ("negative", modality) if kind == "believe" else (denied, "hypothetical")
             return Telling(denied, modality, self.speeches.speaker(parent) or outer.said_by)
         if clause.link == "xcomp" or is_infinitive(self.tree, clause):
             return Telling(outer.polarity, outer.modality, outer.said_by)
@@ -178,6 +183,19 @@ class Tellings:
     def _as_meant(self, clause: Clause, parent: Clause, kind: str | None, outer: Telling) -> Telling | None:
         """What somebody refuses, tries, plans or is ready to do."""
         infinitive = is_infinitive(self.tree, clause)
+        around = {
+            self.tree.lower(i) for i in (parent.head, *self.tree.children(parent.head, "advmod", "xcomp"))
+        }
+        if infinitive and around & self.attitudes:
+            return Telling("positive", "hypothetical", outer.said_by)
+        if infinitive and parent.lemma in self.seeming:
+            return Telling(outer.polarity, _stronger("reported", outer.modality), outer.said_by)
+        if (
+            parent.lemma in self.refusals
+            and clause.link in ("xcomp", "ccomp")
+            and outer.polarity == "negative"
+        ):
+            return Telling("positive", "hypothetical", outer.said_by)  # "schloss nicht aus, dass"
         never = infinitive and kind == "believe" and outer.polarity == "negative"  # "denkt nicht daran, …"
         if never or (parent.lemma in self.refusals and clause.link in ("xcomp", "ccomp")):
             return Telling("negative", _stronger("planned", outer.modality), outer.said_by)
@@ -196,6 +214,9 @@ class Tellings:
         words = {
             self.tree.lower(i) for i in (parent.head, *self.tree.children(parent.head, "advmod", "xcomp"))
         }
+        speaker = self.speeches.speaker(parent) if words & self.convictions else None
+        if speaker and speaker.kind in NAMED_KINDS:  # "ist überzeugt, dass"; "es ist sicher, dass" is a fact
+            return Telling("positive", "reported", speaker)
         untrue = bool(words & self.truths) and self._negated(parent)
         return Telling("negative", "reported") if untrue or words & self.falsehoods else None
 

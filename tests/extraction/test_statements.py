@@ -471,6 +471,10 @@ def test_who_stands_behind_a_comma_and_what_it_sums_up(read, text: str, expected
     ("text", "expected"),
     [
         ("Polen versuchte, die Türkei zu unterstützen.", "Polen SUPPORTS Türkei: positive planned"),
+        (
+            "Angela Merkel ist dagegen, Polen zu unterstützen.",
+            "Angela Merkel SUPPORTS Polen: positive hypothetical",
+        ),
         ("Polen versuchte, in Mali zu vermitteln.", "Polen NEGOTIATES Mali: positive asserted"),
     ],
 )
@@ -484,6 +488,12 @@ def test_an_attempt_is_no_fact(read, text: str, expected: str) -> None:
     [
         ("Als Russland Polen angriff, kritisierte die Türkei den Plan.", "positive asserted"),
         ("Ein Angriff Russlands auf Polen wäre ein Fehler.", "positive hypothetical"),
+        ("Angela Merkel hat nie gesagt, dass Russland Polen angriff.", "positive hypothetical"),
+        ("Angela Merkel glaubt nicht, dass Russland Polen angreift.", "negative reported"),
+        ("Angela Merkel ist überzeugt, dass Russland Polen angriff.", "positive reported"),
+        ("Angela Merkel schloss nicht aus, dass Russland Polen angreift.", "positive hypothetical"),
+        ("Russland scheint Polen anzugreifen.", "positive reported"),
+        ("Russland vergaß, Polen anzugreifen.", "negative planned"),
         ("Angela Merkel sprach von einem Angriff Russlands auf Polen.", "positive reported"),
         ("Polen wird von Russland angegriffen werden.", "positive planned"),
         ("Polen sollte von Russland angegriffen werden.", "positive planned"),
