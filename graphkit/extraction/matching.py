@@ -59,9 +59,8 @@ class FrameMatcher:
         self.conjunctions, self.mutual = words.set("additive_conjunctions"), words.set("mutual_words")
         self.occasions, self.perfect = words.set("occasion_prepositions"), words.set("perfect_verbs")
         self.purposes, self.departures = words.set("purpose_prepositions"), words.set("departure_verbs")
-        self.attackers: list[
-            tuple[int, tuple[Mention, ...]]
-        ] = []  # with their clauses' heads, as they are found
+        # who attacked, with the heads of the clauses that say so, as they are found
+        self.attackers: list[tuple[int, tuple[Mention, ...]]] = []
         self.sources, self.semi_modals = words.set("source_postpositions"), words.set("semi_modal_verbs")
 
     def matches(self, clause: Clause) -> Iterator[Match]:

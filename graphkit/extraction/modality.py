@@ -183,21 +183,15 @@ class Tellings:
     def _as_meant(self, clause: Clause, parent: Clause, kind: str | None, outer: Telling) -> Telling | None:
         """What somebody refuses, tries, plans or is ready to do."""
         infinitive = is_infinitive(self.tree, clause)
-        around = {
-            self.tree.lower(i) for i in (parent.head, *self.tree.children(parent.head, "advmod", "xcomp"))
-        }
-        if infinitive and around & self.attitudes:
+        if infinitive and self._around(parent) & self.attitudes:
             return Telling("positive", "hypothetical", outer.said_by)
         if infinitive and parent.lemma in self.seeming:
             return Telling(outer.polarity, _stronger("reported", outer.modality), outer.said_by)
-        if (
-            parent.lemma in self.refusals
-            and clause.link in ("xcomp", "ccomp")
-            and outer.polarity == "negative"
-        ):
-            return Telling("positive", "hypothetical", outer.said_by)  # "schloss nicht aus, dass"
+        refused = parent.lemma in self.refusals and clause.link in ("xcomp", "ccomp")
+        if refused and outer.polarity == "negative":  # "schloss nicht aus, dass"
+            return Telling("positive", "hypothetical", outer.said_by)
         never = infinitive and kind == "believe" and outer.polarity == "negative"  # "denkt nicht daran, …"
-        if never or (parent.lemma in self.refusals and clause.link in ("xcomp", "ccomp")):
+        if never or refused:
             return Telling("negative", _stronger("planned", outer.modality), outer.said_by)
         # who tries to mediate does
         attempted = parent.lemma in self.attempts and clause.lemma not in self.activities
@@ -211,9 +205,7 @@ class Tellings:
         """ "Es ist nicht wahr, dass", "ist falsch": denied, and by whom is not said."""
         if clause.link not in ("ccomp", "csubj", "acl") or parent.kind != "verb":
             return None
-        words = {
-            self.tree.lower(i) for i in (parent.head, *self.tree.children(parent.head, "advmod", "xcomp"))
-        }
+        words = self._around(parent)
         speaker = self.speeches.speaker(parent) if words & self.convictions else None
         if speaker and speaker.kind in NAMED_KINDS:  # "ist überzeugt, dass"; "es ist sicher, dass" is a fact
             return Telling("positive", "reported", speaker)
@@ -235,10 +227,13 @@ class Tellings:
         return Telling("positive", "hypothetical") if left_open or needed else None
 
     def _is_ready(self, parent: Clause) -> bool:
-        return any(
-            self.tree.lower(i) in self.readiness
-            for i in (parent.head, *self.tree.children(parent.head, "xcomp"))
-        )
+        return bool(self._around(parent) & self.readiness)
+
+    def _around(self, parent: Clause) -> set[str]:
+        """The words of a predicate that say what it is about its clause: "ist bereit", "hält für falsch"."""
+        return {
+            self.tree.lower(i) for i in (parent.head, *self.tree.children(parent.head, "advmod", "xcomp"))
+        }
 
     def _verb_kind(self, clause: Clause) -> str | None:
         """say, claim, announce, believe, deny; plan; wish; None for other predicates."""
@@ -259,9 +254,8 @@ class Tellings:
     def _of_nominal(self, clause: Clause, parent: Clause) -> Telling:
         """A nominalisation is presupposed ("kritisierte den Angriff"), unless what governs it plans or demands it."""
         outer = self.of(parent)
-        told = outer.modality == "reported" or (
-            outer.modality == "hypothetical" and outer.said_by is not None
-        )
+        hoped = outer.said_by is not None and self._as_possible(parent) is not None
+        told = hoped or outer.modality == "reported"
         base = Telling("positive", "reported" if told else "asserted", outer.said_by)
         if clause.kind == "participle" or ends_in(clause.lemma, self.speech_nouns):
             return base  # a demand has been made, whatever becomes of it
