@@ -80,7 +80,9 @@ class Pronouns:
             return None
         if word in self.clausal:
             return self._said_before(head)
-        if word in self.resuming and self.tokens[head - 1].text == ",":  # "…, was die Armee bestritt"
+        if (
+            word in self.resuming and head > 0 and self.tokens[head - 1].text == ","
+        ):  # "…, was die Armee bestritt"
             said = self.actors.content(self._sentences[self.actors.sentence_of[head]][0].i, head - 1)
             return replace(said, text=self.tokens[head].text) if said else None
         gender = self.genders.get(word)
