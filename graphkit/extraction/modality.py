@@ -43,6 +43,7 @@ class Tellings:
         self.plan_stems = {self._stem(word) for word in words.set("plan_adjectives")}
         self.plan_nouns, self.speech_nouns = words.set("plan_nouns"), words.set("speech_nouns")
         self.truths, self.falsehoods = words.set("truth_adjectives"), words.set("falsehood_adjectives")
+        self.doubt_nouns = words.set("doubt_nouns")
         self.readiness, self.possibilities = words.set("readiness_adjectives"), words.set("possibility_nouns")
         self.that, self.needs = words.set("complementisers"), words.set("necessity_adjectives")
         self.doubts, self.future_words = words.set("doubt_adjectives"), words.set("future_words")
@@ -219,6 +220,9 @@ class Tellings:
             return None
         above = self.tree.heads[clause.head]
         nouns = [above, *([marks[0] - 2] if marks[0] > 1 and self.tokens[marks[0] - 1].text == "," else [])]
+        for i in (i for i in nouns if self.tokens[i].lemma_ in self.doubt_nouns):
+            denied = any(self.tree.lower(k).startswith(self.negative) for k in self.tree.children(i, "det"))
+            return Telling("positive", "asserted" if denied else "hypothetical")
         left_open = any(
             self.tokens[i].pos_ == "NOUN" and ends_in(self.tokens[i].lemma_, self.possibilities)
             for i in nouns
