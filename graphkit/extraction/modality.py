@@ -196,7 +196,7 @@ class Tellings:
             return Telling("negative", _stronger("planned", outer.modality), outer.said_by)
         # who tries to mediate does
         attempted = parent.lemma in self.attempts and clause.lemma not in self.activities
-        if self._is_planned(parent) and clause.link in ("ccomp", "csubj"):
+        if self._is_planned(parent) and clause.link in ("ccomp", "csubj", "csubj:pass"):
             return Telling(outer.polarity, _stronger("planned", outer.modality), outer.said_by)
         if kind == "plan" or (infinitive and (attempted or self._is_ready(parent))):
             return Telling("positive", _stronger("planned", outer.modality), outer.said_by)
@@ -204,7 +204,7 @@ class Tellings:
 
     def _as_true(self, clause: Clause, parent: Clause) -> Telling | None:
         """ "Es ist nicht wahr, dass", "ist falsch": denied, and by whom is not said."""
-        if clause.link not in ("ccomp", "csubj", "acl") or parent.kind != "verb":
+        if clause.link not in ("ccomp", "csubj", "csubj:pass", "acl") or parent.kind != "verb":
             return None
         words = self._around(parent)
         speaker = self.speeches.speaker(parent) if words & self.convictions else None

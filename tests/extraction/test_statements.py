@@ -493,6 +493,7 @@ def test_an_attempt_is_no_fact(read, text: str, expected: str) -> None:
         ("Angela Merkel ist überzeugt, dass Russland Polen angriff.", "positive reported"),
         ("Angela Merkel schloss nicht aus, dass Russland Polen angreift.", "positive hypothetical"),
         ("Russland scheint Polen anzugreifen.", "positive reported"),
+        ("Es ist geplant, dass Russland Polen angreift.", "positive planned"),
         ("Es besteht kein Zweifel, dass Russland Polen angriff.", "positive asserted"),
         ("Russland vergaß, Polen anzugreifen.", "negative planned"),
         ("Angela Merkel sprach von einem Angriff Russlands auf Polen.", "positive reported"),
