@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.extraction.grammar import Grammar
 from graphkit.extraction.grammar.tree import feature
-from graphkit.extraction.names import Name
+from graphkit.extraction.names import Name, in_genitive
 from graphkit.extraction.titles import INSIDE, WINDOW, Referent, Titles
 from graphkit.ontology import Knowledge, Office, fold
 
@@ -148,8 +148,7 @@ class OfficeFinder(Titles):
 
     def _is_owner(self, name: Name, t: int) -> bool:
         """ "ein Berater Macrons": behind an article and its noun a name in the genitive is another person's."""
-        last = self.doc[name.end - 1].text
-        genitive = self.grammar.has_genitive_ending(last) and name.name.endswith(last[:-1])
+        genitive = in_genitive(self.grammar, self.doc[name.end - 1].text, name)
         return genitive and any(child.dep_ == "det" for child in self.doc[t].lefts)
 
     def _person_at(self, i: int) -> Name | None:

@@ -222,10 +222,9 @@ class Pronouns:
     def _is_told_by(self, candidate: int, pronoun: int) -> bool:
         """ "Netanjahu habe das getan, sagte er": who is spoken of in front is hardly he who speaks."""
         verb = self.tree.heads[pronoun]
-        colon = any(
-            token.text == ":" for token in self.tokens[candidate:verb]
-        )  # what is said stands behind it
-        if candidate > verb or colon or self.tree.roles[pronoun] != "nsubj":
+        if candidate > verb or self.tree.roles[pronoun] != "nsubj":
+            return False
+        if any(token.text == ":" for token in self.tokens[candidate:verb]):  # what is said stands behind it
             return False
         path = (candidate, *self.tree.ancestors(candidate))
         return any(self.tree.roles[i] == "ccomp" and self.tree.heads[i] == verb for i in path)

@@ -333,32 +333,27 @@ def test_a_sum_behind_a_noun_is_the_object() -> None:
     assert relation(Repair("r")(doc), "Euro") == ("obj", "gab")
 
 
-def test_what_stands_before_an_infinitive_without_a_comma_is_its_object() -> None:
+@pytest.mark.parametrize(
+    ("verb", "lemma", "noun", "infinitive", "expected"),
+    [
+        ("versucht", "versuchen", "Akten NOUN 2", "lesen", ("obj", "lesen")),
+        ("hat", "haben", "nichts PRON 5", "verlieren", ("obj", "hat")),  # nothing to lose is had
+    ],
+)
+def test_what_stands_before_an_infinitive_without_a_comma_is_its_object(
+    verb: str, lemma: str, noun: str, infinitive: str, expected: tuple[str, str]
+) -> None:
     doc = tree(
-        """
+        f"""
         Er PRON 2 nsubj Case=Nom
-        versucht VERB 0 ROOT VerbForm=Fin
-        Akten NOUN 2 obj Case=Acc,Nom
+        {verb} VERB 0 ROOT VerbForm=Fin
+        {noun} obj Case=Acc,Nom
         zu PART 5 mark
-        lesen VERB 2 xcomp VerbForm=Inf
+        {infinitive} VERB 2 xcomp VerbForm=Inf
         """
     )
-    doc[1].lemma_ = "versuchen"
-    assert relation(Roles("r")(doc), "Akten") == ("obj", "lesen")
-
-
-def test_nothing_to_lose_is_had() -> None:
-    doc = tree(
-        """
-        Er PRON 2 nsubj Case=Nom
-        hat VERB 0 ROOT VerbForm=Fin
-        nichts PRON 5 obj Case=Acc,Nom
-        zu PART 5 mark
-        verlieren VERB 2 xcomp VerbForm=Inf
-        """
-    )
-    doc[1].lemma_ = "haben"
-    assert relation(Roles("r")(doc), "nichts") == ("obj", "hat")
+    doc[1].lemma_ = lemma
+    assert relation(Roles("r")(doc), noun.split()[0]) == expected
 
 
 def test_good_four_months_are_no_subject() -> None:

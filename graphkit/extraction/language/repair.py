@@ -161,9 +161,11 @@ def free_from_times(doc: Doc) -> None:
 def free_amounts(doc: Doc) -> None:
     """`sagte für den Bau 20 Millionen Euro zu`: a sum of money right behind a noun is none of its names."""
     for token in doc:
+        if token.dep_ != "appos" or token.lower_ not in UNITS:
+            continue
         noun, verb = token.head, token.head.head
-        counted = token.lower_ in UNITS and any(c.dep_ == "nummod" for c in token.lefts)
-        beside = token.dep_ == "appos" and token.left_edge.i == noun.i + 1 and first_case(noun)
+        counted = any(c.dep_ == "nummod" for c in token.lefts)
+        beside = token.left_edge.i == noun.i + 1 and first_case(noun)
         open_ = (
             verb.pos_ == "VERB" and not is_passive(verb) and not any(c.dep_ == "obj" for c in verb.children)
         )
@@ -184,12 +186,10 @@ def part_before_colon(doc: Doc) -> None:
     """`Braun lehnte ab: Niemand sei bereit, sagte er`: what stands before the colon is told, not said."""
     for told in doc:
         speech = told.head
-        colon = (
-            next((t.i for t in doc[told.i : speech.i] if t.text == ":"), None)
-            if told.dep_ == "ccomp"
-            else None
-        )
-        if colon is None or speech.lower_ not in VERBS:
+        if told.dep_ != "ccomp" or speech.lower_ not in VERBS:
+            continue
+        colon = next((t.i for t in doc[told.i : speech.i] if t.text == ":"), None)
+        if colon is None:
             continue
         said = [c for c in told.rights if colon < c.i < speech.i and c.pos_ in {"VERB", "ADJ", "NOUN", "AUX"}]
         told.head, told.dep_ = told if speech.head.i == speech.i else speech.head, speech.dep_
