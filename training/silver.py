@@ -29,6 +29,7 @@ END = re.compile(r"(?<=[.!?]) (?=[A-ZÄÖÜ„])")
 LENGTH = (5, 45)
 SURE_TREE, SURE_NAMES = 0.80, 0.6
 GOLD_COPIES, DEV_COPIES = 4, 10
+TREE = ["POS", "DEP", "HEAD", "SENT_START"]  # what a tree brings in: the layers of a mixed file
 RULES = ("graphkit_repair", "graphkit_readings", "graphkit_roles")
 ARGUMENTS = {"nsubj", "nsubj:pass", "obj", "obl:arg"}
 MODELS: list[TreeTeacher] = []  # of a reading process
@@ -182,7 +183,7 @@ def mix(parts: list[tuple[Path, int]], silver: list[Doc], target: Path, attrs: l
 
 def add(mixed: Path, dev: Path, target: Path) -> None:
     """Write a mixed file with another part of dev."""
-    mix([(mixed, 1), (dev, DEV_COPIES)], [], target, ["POS", "DEP", "HEAD", "SENT_START"])
+    mix([(mixed, 1), (dev, DEV_COPIES)], [], target, TREE)
 
 
 def make(
@@ -200,7 +201,7 @@ def make(
                 nlp.add_pipe(name)
         silver = list(read_trees(nlp, docs, teachers))
         gold = [(work / "train.spacy", GOLD_COPIES), (work / "dev-learned.spacy", DEV_COPIES)]
-        mix(gold, silver, target, ["POS", "DEP", "HEAD", "SENT_START"])
+        mix(gold, silver, target, TREE)
     else:
         silver = list(read_names(nlp, docs, *teachers))
         gold = [(work / "ner-train.spacy", GOLD_COPIES)]
