@@ -517,6 +517,8 @@ def test_an_attempt_is_no_fact(read, text: str, expected: str) -> None:
         ("Der Angriff Russlands auf Polen blieb aus.", "positive planned"),
         ("Ein Angriff Russlands auf Polen ist nicht geplant.", "negative planned"),
         ("Ein Angriff Russlands auf Polen fand nicht statt.", "negative asserted"),
+        ("Der Angriff Russlands auf Polen kam nicht überraschend.", "positive asserted"),
+        ("Ein Angriff Russlands auf Polen kam nicht zustande.", "negative asserted"),
         ("Wenn Belarus wählt, greift Russland Polen an.", "positive hypothetical"),
         ("Als Belarus wählte, griff Russland Polen an.", "positive asserted"),
     ],
