@@ -42,7 +42,8 @@ class Tellings:
     def _look_up_nouns(self, words: Words) -> None:
         self.plan_stems = {self._stem(word) for word in words.set("plan_adjectives")}
         self.plan_nouns, self.speech_nouns = words.set("plan_nouns"), words.set("speech_nouns")
-        self.truths, self.falsehoods = words.set("truth_adjectives"), words.set("falsehood_adjectives")
+        self.truths, self.proofs = words.set("truth_adjectives"), words.set("proof_adjectives")
+        self.falsehoods, self.wrong = words.set("falsehood_adjectives"), words.set("wrong_adjectives")
         self.doubt_nouns = words.set("doubt_nouns")
         self.readiness, self.possibilities = words.set("readiness_adjectives"), words.set("possibility_nouns")
         self.that, self.needs = words.set("complementisers"), words.set("necessity_adjectives")
@@ -210,8 +211,11 @@ class Tellings:
         speaker = self.speeches.speaker(parent) if words & self.convictions else None
         if speaker and speaker.kind in NAMED_KINDS:  # "ist überzeugt, dass"; "es ist sicher, dass" is a fact
             return Telling("positive", "reported", speaker)
-        untrue = bool(words & self.truths) and self._negated(parent)
-        return Telling("negative", "reported") if untrue or words & self.falsehoods else None
+        negated = self._negated(parent)
+        if negated and words & self.proofs:
+            return Telling("positive", "hypothetical")
+        denied = words & self.falsehoods or self.tree.lower(parent.head) in self.wrong
+        return Telling("negative", "reported") if denied or (negated and words & self.truths) else None
 
     def _as_possible(self, clause: Clause) -> Telling | None:
         """ "die Gefahr, dass", "keine Belege, dass": the clause of a noun that leaves it open."""

@@ -245,11 +245,9 @@ class NameFinder:
             closed = end < len(texts) and (doc[end].is_punct or doc[end].pos_ in ("VERB", "AUX"))
             if end < comma + 3 or not closed or any(doc[i].pos_ != "PROPN" for i in range(comma + 1, end)):
                 continue
-            name = self._name(doc, comma + 1, end, "Person", 6)
-            if self._follows_office(doc, comma) and not self.knowledge.names.get(
-                fold(doc[comma + 1 : end].text)
-            ):
-                yield name
+            known = self.knowledge.names.get(fold(doc[comma + 1 : end].text))
+            if not known and self._follows_office(doc, comma):
+                yield self._name(doc, comma + 1, end, "Person", 6)
 
     def _follows_office(self, doc: Doc, comma: int) -> bool:
         """True where nothing but a noun phrase stands between an office and the comma."""

@@ -43,8 +43,8 @@ class Pronouns:
         self._look_up(tree.grammar.words)
 
     def _look_up(self, words: Words) -> None:
-        self.own = words.affixes("possessive_genders")
         self.genders, self.possessives = words.map("pronoun_genders"), words.map("possessive_genders")
+        self.own = tuple(self.possessives)
         self.neuter, self.nobody = words.set("neuter_pronouns"), words.set("pronouns_without_antecedent")
         self.plural, self.also_plural = words.set("plural_pronouns"), words.affixes("plural_possessive_stems")
         self.role_prepositions, self.linking = words.set("role_prepositions"), words.set("linking_verbs")
@@ -75,18 +75,19 @@ class Pronouns:
 
     def thing(self, head: int) -> Mention | None:
         """What an object pronoun stands for if it is no actor: the object before it, or what was said before it."""
-        word = self.tokens[head].lower_
-        if self.tree.roles[head] != "obj" or self.tokens[head].pos_ != "PRON":
+        token = self.tokens[head]
+        word = token.lower_
+        if self.tree.roles[head] != "obj" or token.pos_ != "PRON":
             return None
-        if word in self.clausal:
-            return self._said_before(head)
-        if (
-            word in self.resuming and head > 0 and self.tokens[head - 1].text == ","
-        ):  # "…, was die Armee bestritt"
-            said = self.actors.content(self._sentences[self.actors.sentence_of[head]][0].i, head - 1)
-            return replace(said, text=self.tokens[head].text) if said else None
+        here, after_comma = self.actors.sentence_of[head], head > 0 and self.tokens[head - 1].text == ","
         gender = self.genders.get(word)
-        return self._object_before(head, gender) if gender and word not in self.neuter else None
+        if word in self.clausal:
+            found = self._said_before(head)
+        elif word in self.resuming and after_comma:  # "…, was die Armee bestritt"
+            found = self.actors.content(self._sentences[here][0].i, head - 1)
+        else:
+            found = self._object_before(head, gender) if gender and word not in self.neuter else None
+        return replace(found, text=token.text) if found else None
 
     def _object_before(self, head: int, gender: str) -> Mention | None:
         """ "begrüßte die Entscheidung. Die Partei nannte sie einen Putsch": one object is taken up by another."""
@@ -99,11 +100,7 @@ class Pronouns:
                 continue
             if token.pos_ in ("NOUN", "PROPN") and feature(token, "Number") != ["Plur"]:
                 mention = self.actors.resolve(i)
-                return (
-                    replace(mention, text=self.tokens[head].text)
-                    if mention and mention.kind == "Thing"
-                    else None
-                )
+                return mention if mention and mention.kind == "Thing" else None
         return None
 
     def _said_before(self, head: int) -> Mention | None:
@@ -112,8 +109,7 @@ class Pronouns:
         if not here or self.tree.roles[self.tree.heads[head]] == "acl":
             return None
         before = self._sentences[here - 1]
-        said = self.actors.content(before[0].i, before[-1].i + 1)
-        return replace(said, text=self.tokens[head].text) if said else None
+        return self.actors.content(before[0].i, before[-1].i + 1)
 
     def person_before(self, head: int, genders: list[str]) -> Mention | None:
         """The person that a description with one of these genders stands for."""

@@ -305,9 +305,9 @@ class Titles:
         states = self.states_of(person.id) if person else set()
         if len(states) == 1:
             return country_referent(self.knowledge, states.pop())
-        acting = self._acting_upon(t)
         if sender := self._sent_by(t):
             return country_referent(self.knowledge, sender)
+        acting = self._acting_upon(t)
         fitting = [
             c
             for c in (self._country_before(t), self.main_country)

@@ -513,6 +513,8 @@ def test_an_attempt_is_no_fact(read, text: str, expected: str) -> None:
         ("Es ist nicht wahr, dass Russland Polen angegriffen hat.", "negative reported"),
         ("Es ist wahr, dass Russland Polen angegriffen hat.", "positive asserted"),
         ("Dass Russland Polen angegriffen hat, ist falsch.", "negative reported"),
+        ("Der Minister hält es für falsch, dass Russland Polen angegriffen hat.", "positive asserted"),
+        ("Es ist nicht erwiesen, dass Russland Polen angegriffen hat.", "positive hypothetical"),
         ("Die Türkei rechnet mit einem Angriff Russlands auf Polen.", "positive hypothetical"),
         ("Der Angriff Russlands auf Polen blieb aus.", "positive planned"),
         ("Ein Angriff Russlands auf Polen ist nicht geplant.", "negative planned"),

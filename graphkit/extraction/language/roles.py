@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from graphkit.extraction.language.features import mark
-from graphkit.extraction.language.repair import TIME_NOUNS
+from graphkit.extraction.language.repair import TIME_NOUNS, is_passive
 from graphkit.extraction.language.wordlists import words
 
 SUBJECTS = {"nsubj", "nsubj:pass"}
@@ -142,18 +142,17 @@ def take_from_infinitive(verb: Token) -> None:
 
 def bare_object(verb: Token, children: list[Token]) -> None:
     """`bombardierte in der Nacht Stellungen`: a noun without preposition that is no time is the object."""
-    if (
-        verb.pos_ != "VERB"
-        or full_lemma(verb) in INTRANSITIVE
-        or any(c.dep_ in {"obj", "aux:pass", "cop"} for c in children)
-    ):
+    roles = {c.dep_ for c in children}
+    if verb.pos_ != "VERB" or full_lemma(verb) in INTRANSITIVE or roles & {"obj", "aux:pass", "cop"}:
+        return
+    if not roles & SUBJECTS:
         return
     for noun in children:
         able = cases(noun) == {"Acc"} or {"Acc", "Nom"} <= cases(noun)
         counted = any(c.dep_ == "nummod" for c in noun.lefts)
         if noun.dep_ != "obl" or noun.pos_ != "NOUN" or not able or counted or not bare(noun):
             continue
-        if noun.lower_ not in TIME_NOUNS and any(c.dep_ in SUBJECTS for c in children):
+        if noun.lower_ not in TIME_NOUNS:
             noun.dep_ = "obj"
 
 
@@ -259,8 +258,7 @@ def find_subject(verb: Token, objects: list[Token]) -> None:
         return
     fitting = [o for o in objects if "Nom" in cases(o) and agrees(verb, o) and o.lower_ != "sich"]
     if certain is not None or fitting:
-        passive = any(c.dep_ == "aux:pass" for c in verb.children)
-        (certain or fitting[0]).dep_ = "nsubj:pass" if passive else "nsubj"
+        (certain or fitting[0]).dep_ = "nsubj:pass" if is_passive(verb) else "nsubj"
 
 
 def is_subjectless(verb: Token) -> bool:
