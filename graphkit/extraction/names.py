@@ -375,15 +375,20 @@ def give_roles(tree: Tree, names: list[Name]) -> None:
 
 
 def is_owner(tree: Tree, name: Name) -> bool:
-    """ "ein Vertrauter Erdogans": behind an article and its noun a name in the genitive is no apposition."""
+    """ "ein Vertrauter Erdogans", "Gegner Erdogans": a name in the genitive behind a noun is no apposition.
+
+    Without an article it may be the genitive of both: "Präsident Erdogans Rede".
+    """
     noun = name.start - 1
-    genitive = in_genitive(tree.grammar, tree.tokens[name.end - 1].text, name)
-    return genitive and tree.heads[name.start] == noun and bool(tree.children(noun, "det"))
+    if tree.heads[name.start] != noun or not in_genitive(tree.grammar, tree.tokens[name.end - 1].text, name):
+        return False
+    above = tree.heads[noun]
+    return bool(tree.children(noun, "det")) or above < name.end or tree.tokens[above].pos_ != "NOUN"
 
 
 def in_genitive(grammar: Grammar, last: str, name: Name) -> bool:
     """True where `last`, the name's last word in the text, has an ending that the name itself lacks."""
-    return grammar.has_genitive_ending(last) and name.name.endswith(last[:-1])
+    return grammar.has_genitive_ending(last) and fold(name.name).endswith(fold(last[:-1]))
 
 
 def _part_neighbours(tree: Tree, left: Name, right: Name) -> None:

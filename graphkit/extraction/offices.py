@@ -147,9 +147,11 @@ class OfficeFinder(Titles):
             yield left
 
     def _is_owner(self, name: Name, t: int) -> bool:
-        """ "ein Berater Macrons": behind an article and its noun a name in the genitive is another person's."""
-        genitive = in_genitive(self.grammar, self.doc[name.end - 1].text, name)
-        return genitive and any(child.dep_ == "det" for child in self.doc[t].lefts)
+        """ "ein Berater Macrons", "Berater Macrons": a name in the genitive behind a noun is another person's."""
+        last = self.doc[name.end - 1]
+        owned = last.dep_ == "nmod" and last.head.i == t
+        determined = any(child.dep_ == "det" for child in self.doc[t].lefts)
+        return (owned or determined) and in_genitive(self.grammar, last.text, name)
 
     def _person_at(self, i: int) -> Name | None:
         """A person's name that begins here, or behind "Herr" and "Dr."."""

@@ -564,6 +564,22 @@ def test_whom_a_state_sends_is_its_own(read) -> None:
     assert [s.object.name for s in read(text) if s.relation == "HOLDS_OFFICE"] == ["USA"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Anhänger Orbáns stürmten den Kongress.", "Anhänger Orbáns ATTACKED Kongress"),
+        ("Kritiker Orbans stürmten den Kongress.", "Kritiker Orbans ATTACKED Kongress"),
+        ("Berater Trumps trafen Putin.", "Berater Trumps MET Wladimir Putin"),
+        ("Empfangen wurde Selenskyj in Paris von Macron.", "Emmanuel Macron MET Wolodymyr Selenskyj"),
+        ("Trump ersetzte Tillerson durch Pompeo.", "Mike Pompeo SUCCEEDED Rex Tillerson"),
+        ("Pompeo ersetzte Tillerson.", "Mike Pompeo SUCCEEDED Rex Tillerson"),
+    ],
+)
+def test_whose_people_did_it_and_who_is_named_last(read, text: str, expected: str) -> None:
+    (statement,) = read(text)
+    assert f"{statement.subject.name} {statement.relation} {statement.object.name}" == expected
+
+
 def test_among_others_is_no_preposition(read) -> None:
     assert "Polizei ARRESTED Jan Roe" in triples(read("Die Polizei hatte unter anderen Jan Roe verhaftet."))
 

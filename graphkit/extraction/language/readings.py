@@ -150,6 +150,19 @@ def is_genitive_name(token: Token) -> bool:
     )
 
 
+def is_owner(table: Table, token: Token) -> bool:
+    """Tell `die Berater Roes` from `der Berater Klaus` and `Präsident Roes Rede`: a known name's genitive."""
+    noun = token.head
+    if token.pos_ != "PROPN" or token.dep_ != "appos" or not token.text.endswith("s") or list(token.children):
+        return False
+    if noun.pos_ != "NOUN" or noun.i != token.i - 1 or (noun.head.pos_ == "NOUN" and noun.head.i > token.i):
+        return False
+    found = [reading for a in table.look_up(token.text) if a.group == "E" for reading in a.readings]
+    if found:
+        return all(reading[0] == "G" for reading in found)
+    return token.text not in table.flags and token.text[:-1] in table.flags
+
+
 def lemma(token: Token, chosen: list[Analysis]) -> str:
     """Give the lemma: the dictionary's, else the form, cut where agreement shows a genitive."""
     if chosen:
@@ -265,6 +278,8 @@ class Readings:
         for token in tokens:
             if token.pos_ == "ADJ" and (is_predicate(table, token) or is_participle(table, token)):
                 token.pos_ = "VERB"
+            if is_owner(table, token):
+                token.dep_ = "nmod"
         chosen = [choose(table, token) for token in tokens]
         for token in tokens:
             mark(token, pronoun_features(token, chosen[token.i]))

@@ -251,15 +251,19 @@ def count_too_many(doc: Doc) -> None:
 
 
 def takes_agent(token: Token) -> bool:
-    """Tell `wurden Bürger (in Gao) von Rebellen entführt`: the phrase stands right before the participle."""
+    """Tell `wurden Bürger (in Gao) von Rebellen entführt`: the phrase stands right before the participle.
+
+    Behind one in front (`Empfangen wurde Roe in Paris von Doe`) it stands at a name, which has no other use for it.
+    """
     subject, verb = token.head, token.head.head
     at_place = subject.dep_ == "obl" and subject.ent_type_ == "LOC"
     if not (subject.dep_ == "nsubj:pass" or at_place) or not is_passive(verb) or verb.pos_ != "VERB":
         return False
     auxiliary = next(c for c in verb.children if c.dep_ in AUXILIARY)
     adjacent = token.right_edge.i + 1 == verb.i
+    fronted = verb.i < auxiliary.i and subject.pos_ == "PROPN"
     return (
-        adjacent
+        (adjacent or fronted)
         and auxiliary.i < subject.i < token.i
         and not any(c.dep_ == "obl:agent" for c in verb.children)
     )
