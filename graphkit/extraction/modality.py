@@ -70,6 +70,7 @@ class Tellings:
         self.intention = words.affixes("intention_modal_stems")
         self.possibility = words.affixes("possibility_modal_stems")
         self.stances = words.set("stance_verbs")
+        self.endings, self.held = words.set("ending_verbs"), words.affixes("stance_nouns")
         self.cancellations, self.arrangements = words.set("cancel_verbs"), words.set("arrange_verbs")
         self.future, self.conditional = words.set("future_forms"), words.affixes("conditional_stems")
 
@@ -265,6 +266,10 @@ class Tellings:
         hoped = outer.said_by is not None and self._as_possible(parent) is not None
         told = hoped or outer.modality == "reported"
         base = Telling("positive", "reported" if told else "asserted", outer.said_by)
+        if self._ended(clause, parent):
+            if outer.polarity == "negative":  # "will sein Veto nicht zurückziehen"
+                return base
+            return replace(outer, polarity="negative")
         if clause.kind == "participle" or ends_in(clause.lemma, self.speech_nouns):
             return base  # a demand has been made, whatever becomes of it
         if spoken_of := self._of_event(clause, parent, base):
@@ -311,6 +316,11 @@ class Tellings:
             return replace(base, polarity=polarity, modality="planned")
         denied = parent.lemma in self.happenings and polarity == "negative"
         return replace(base, polarity=polarity) if denied else None
+
+    def _ended(self, clause: Clause, parent: Clause) -> bool:
+        """ "gab seinen Widerstand gegen den Beitritt auf"."""
+        affected = clause.link in ("obj", "nsubj:pass") and parent.lemma in self.endings
+        return affected and ends_in(clause.lemma, self.held)
 
     def _is_planned(self, parent: Clause) -> bool:
         """ "Das Treffen ist (nicht) geplant"."""

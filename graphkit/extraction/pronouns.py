@@ -44,7 +44,7 @@ class Pronouns:
 
     def _look_up(self, words: Words) -> None:
         self.genders, self.possessives = words.map("pronoun_genders"), words.map("possessive_genders")
-        self.own = tuple(self.possessives)
+        self.own, self.others = tuple(self.possessives), words.affixes("others_possessives")
         self.neuter, self.nobody = words.set("neuter_pronouns"), words.set("pronouns_without_antecedent")
         self.plural, self.also_plural = words.set("plural_pronouns"), words.affixes("plural_possessive_stems")
         self.role_prepositions, self.linking = words.set("role_prepositions"), words.set("linking_verbs")
@@ -68,7 +68,8 @@ class Pronouns:
         if gender is None and not plural:
             return None
         beyond = self._predicated(head) if possessive else None
-        own = self._own_subject(head, gender, plural=plural) if possessive and beyond is None else None
+        possible = possessive and beyond is None and not word.startswith(self.others)
+        own = self._own_subject(head, gender, plural=plural) if possible else None
         either = word.startswith(self.also_plural) and self.tree.roles[head] in ("det", "nmod")
         found = own or self._antecedent(head, gender, plural=plural, either=either, beyond=beyond)
         return replace(found, text=token.text) if found else None
@@ -146,7 +147,7 @@ class Pronouns:
     def _own_subject(self, head: int, gender: str | None, *, plural: bool) -> Mention | None:
         """ "Bei ihrer Ankunft verteilten die Piloten …": a possessive belongs first to the subject of its clause."""
         for above in self.tree.ancestors(head):
-            for subject in self.tree.children(above, "nsubj"):
+            for subject in self._doers(above):
                 if head in self.tree.subtree(subject) or self.tokens[subject].pos_ not in ("NOUN", "PROPN"):
                     continue
                 mention = self.actors.resolve(subject, acting=True)
@@ -160,6 +161,17 @@ class Pronouns:
             if self.tokens[above].pos_ == "VERB":
                 return None
         return None
+
+    def _doers(self, verb: int) -> list[int]:
+        """The subjects of a verb; of an infinitive those who are asked to do it: "bat Roe, seine Kritik …"."""
+        tree, governor = self.tree, self.tree.heads[verb]
+        found = tree.children(verb, "nsubj")
+        if found or tree.roles[verb] not in ("xcomp", "ccomp", "advcl") or self.tokens[verb].pos_ != "VERB":
+            return found
+        particles = [tree.lower(i) for i in tree.children(governor, "compound:prt")]
+        lemma = tree.grammar.infinitive(self.tokens[governor].lemma_, particles)
+        asked = lemma in tree.grammar.verbs.object_control
+        return tree.children(governor, "obj", "iobj") if asked else found
 
     def _predicated(self, head: int) -> int | None:
         """ "wurde zu ihrem Nachfolger ernannt": nobody is his own; the verb whose arguments are not meant."""
@@ -193,7 +205,7 @@ class Pronouns:
             rows = [c for c in self._candidates_of(here - back) if c.head < head and c.head not in aside]
             rows = [c for c in rows if kind in (None, c.mention.kind)]
             rows = [c for c in rows if beyond is None or beyond not in (c.head, self.tree.heads[c.head])]
-            rows = [c for c in rows if not self._is_told_by(c.head, head)]
+            rows = [c for c in rows if not (self._is_told_by(c.head, head) or self._is_contrasted(c, head))]
             rows = [c for c in rows if self._agrees(c, gender, plural=plural, either=either)]
             rows = [c for c in rows if self.tree.heads[c.head] != self.tree.heads[head] or back] or (
                 rows if either else []
@@ -225,6 +237,13 @@ class Pronouns:
         path = (candidate, *self.tree.ancestors(candidate))
         return any(self.tree.roles[i] == "ccomp" and self.tree.heads[i] == verb for i in path)
 
+    def _is_contrasted(self, candidate: Candidate, pronoun: int) -> bool:
+        """ "Roe lobte Doe und dessen Rede": the subject's own speech would be "seine"."""
+        if not candidate.subject or not self.tokens[pronoun].lower_.startswith(self.others):
+            return False
+        verb = next((i for i in self.tree.ancestors(pronoun) if self.tokens[i].pos_ == "VERB"), None)
+        return self.tree.heads[candidate.head] == verb
+
     def _governs(self, candidate: Candidate, pronoun: int) -> bool:
         """True for the subject of the clause right above the pronoun's own."""
         above = self.tree.heads[self.tree.heads[pronoun]]
@@ -235,7 +254,7 @@ class Pronouns:
             return True
         if candidate.plural != plural:
             return False
-        return plural or candidate.gender is None or candidate.gender == gender
+        return plural or candidate.gender is None or candidate.gender in (gender or "")
 
     def _candidates_of(self, sentence: int) -> list[Candidate]:
         """Every mention of an actor in a sentence that is no pronoun, in text order."""

@@ -217,10 +217,18 @@ class Titles:
             for i in range(words[-1].i - 1, floor, -1):
                 name = self.names.get(i)
                 if name and name.kind in wanted:
-                    return referent(name)
+                    return referent(self._subject_beside(name, words[-1].i))
                 if self.doc[i].is_sent_start and (i < self.doc[t].sent.start or wanted != kinds):
                     break
         return None
+
+    def _subject_beside(self, name: Name, before: int) -> Name:
+        """ "Mali griff den Tschad an. Sein Präsident …": the subject of a sentence before rather than who is in it."""
+        sentence = self.doc[name.start].sent
+        if sentence.end > before:
+            return name
+        named = (self.names.get(token.i) for token in sentence if token.dep_.startswith("nsubj"))
+        return next((n for n in named if n and n.kind == name.kind), name)
 
     def city_adjective(self, token: Token) -> Referent | None:
         """ "Pariser", "Kiewer": the city that an undeclined adjective in -er is made of."""

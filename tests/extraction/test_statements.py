@@ -573,11 +573,40 @@ def test_whom_a_state_sends_is_its_own(read) -> None:
         ("Empfangen wurde Selenskyj in Paris von Macron.", "Emmanuel Macron MET Wolodymyr Selenskyj"),
         ("Trump ersetzte Tillerson durch Pompeo.", "Mike Pompeo SUCCEEDED Rex Tillerson"),
         ("Pompeo ersetzte Tillerson.", "Mike Pompeo SUCCEEDED Rex Tillerson"),
+        ("Karl Nehammer traf als erster Regierungschef Putin.", "Karl Nehammer MET Wladimir Putin"),
+        ("Serap Güler hat Pistorius Untätigkeit vorgeworfen.", "Serap Güler CRITICIZES Boris Pistorius"),
+        ("Im Parlament legte Russland sein Veto gegen die Resolution ein.", "Russland REJECTS Resolution"),
     ],
 )
 def test_whose_people_did_it_and_who_is_named_last(read, text: str, expected: str) -> None:
     (statement,) = read(text)
     assert f"{statement.subject.name} {statement.relation} {statement.object.name}" == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Griechenland gibt seinen Widerstand gegen den Beitritt auf.", "Griechenland: negative asserted"),
+        (
+            "Griechenland gibt seinen Widerstand gegen den Beitritt nicht auf.",
+            "Griechenland: positive asserted",
+        ),
+        ("Polen bat Mali, seinen Widerstand gegen den Beitritt aufzugeben.", "Mali: negative hypothetical"),
+    ],
+)
+def test_who_gives_up_a_stance_has_it_no_longer(read, text: str, expected: str) -> None:
+    (told,) = (s for s in read(text) if s.relation == "REJECTS")
+    assert f"{told.subject.name}: {told.polarity} {told.modality}" == expected
+
+
+def test_the_office_of_a_possessive_is_the_subjects(read) -> None:
+    text = "Nordkorea griff Südkorea an. Sein Präsident Kim Jong-un schwieg."
+    assert {s.object.name for s in read(text) if s.relation == "HOLDS_OFFICE"} == {"Nordkorea"}
+
+
+def test_whose_is_never_the_subjects(read) -> None:
+    text = "Schweden hofft. Ungarn lehnt dessen Beitritt zur Nato ab."
+    assert {s.subject.name for s in read(text) if s.relation == "MEMBER_OF"} == {"Schweden"}
 
 
 def test_among_others_is_no_preposition(read) -> None:

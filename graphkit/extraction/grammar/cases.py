@@ -74,7 +74,10 @@ def _stands_alone(tree: Tree, i: int, role: str) -> bool:
 
 
 def _join_genitive(tree: Tree, i: int) -> None:
-    """ "Katars Nachbarn": a name in the genitive before a bare noun of the same verb is its genitive."""
+    """ "Katars Nachbarn": a name in the genitive before a bare noun of the same verb is its genitive.
+
+    "warf Pistorius Untätigkeit vor": who is in the dative and whom it is done to is not.
+    """
     token, noun = tree.token(i), i + 1
     if (
         token.pos_ != "PROPN"
@@ -86,6 +89,7 @@ def _join_genitive(tree: Tree, i: int) -> None:
     if (
         tree.heads[noun] == tree.heads[i]
         and tree.roles[noun] in _CORE
+        and (tree.roles[i], tree.roles[noun]) != ("iobj", "obj")
         and not tree.children(noun, "det", "case")
     ):
         tree.roles[noun] = tree.roles[i]

@@ -29,6 +29,7 @@ RELATIVE = {
 }
 POSTPOSITIONS = {"zufolge", "zuliebe", "gemäß", "entsprechend", "gegenüber", "wegen"}
 AGENT_PREPOSITIONS = {"von", "vom"}
+FIRST = ("erste", "letzte", "einzige")  # `als erster Minister`: who does something so
 TIME_NOUNS = frozenset(
     words(
         """
@@ -141,21 +142,29 @@ def is_time(token: Token) -> bool:
     return token.lower_ in TIME_NOUNS or token.pos_ in {"NUM", "ADV"}
 
 
-def free_from_times(doc: Doc) -> None:
-    """`empfing am Dienstag Viktor Orbán`: no day has a name in apposition, so the name is the verb's."""
+def free_from_phrases(doc: Doc) -> None:
+    """`empfing am Dienstag Viktor Orbán`, `traf als erster Minister Orbán`: the name is the verb's.
+
+    No day has a name in apposition, nor has what somebody does something as the first one.
+    """
     for token in doc:
-        day = token.head
+        phrase = token.head
         if (
             token.dep_ not in {"appos", "flat"}
-            or day.lower_ not in TIME_NOUNS
+            or not (phrase.lower_ in TIME_NOUNS or is_first_one(phrase))
             or token.lower_ in TIME_NOUNS
-            or day.head.pos_ not in {"VERB", "AUX"}
+            or phrase.head.pos_ not in {"VERB", "AUX"}
         ):
             continue
-        if token.left_edge.i == day.i + 1 and token.pos_ in NOMINAL and not token.is_digit:
-            verb = day.head
+        if token.left_edge.i == phrase.i + 1 and token.pos_ in NOMINAL and not token.is_digit:
+            verb = phrase.head
             token.dep_ = "obj" if any(c.dep_ in SUBJECTS for c in verb.children) else "nsubj"
             token.head = verb
+
+
+def is_first_one(noun: Token) -> bool:
+    """Tell `als erster Minister`."""
+    return first_case(noun) == "als" and any(c.lower_.startswith(FIRST) for c in noun.lefts)
 
 
 def free_amounts(doc: Doc) -> None:
@@ -256,7 +265,8 @@ def takes_agent(token: Token) -> bool:
     Behind one in front (`Empfangen wurde Roe in Paris von Doe`) it stands at a name, which has no other use for it.
     """
     subject, verb = token.head, token.head.head
-    at_place = subject.dep_ == "obl" and subject.ent_type_ == "LOC"
+    # `wurde als Unterhändler von Roe abgelöst`: nobody owns what somebody is replaced as
+    at_place = subject.dep_ == "obl" and (subject.ent_type_ == "LOC" or first_case(subject) == "als")
     if not (subject.dep_ == "nsubj:pass" or at_place) or not is_passive(verb) or verb.pos_ != "VERB":
         return False
     auxiliary = next(c for c in verb.children if c.dep_ in AUXILIARY)
@@ -566,7 +576,7 @@ class Repair:
                 hang_on_next,
                 head_pronouns,
                 set_aside,
-                free_from_times,
+                free_from_phrases,
                 mark_as,
                 hang_before,
                 intensify,
