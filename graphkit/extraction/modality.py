@@ -266,14 +266,8 @@ class Tellings:
         hoped = outer.said_by is not None and self._as_possible(parent) is not None
         told = hoped or outer.modality == "reported"
         base = Telling("positive", "reported" if told else "asserted", outer.said_by)
-        if self._ended(clause, parent):
-            if outer.polarity == "negative":  # "will sein Veto nicht zurückziehen"
-                return base
-            return replace(outer, polarity="negative")
-        if clause.kind == "participle" or ends_in(clause.lemma, self.speech_nouns):
-            return base  # a demand has been made, whatever becomes of it
-        if spoken_of := self._of_event(clause, parent, base):
-            return spoken_of
+        if settled := self._settled(clause, parent, base):
+            return settled
         if (
             self._still_to_come(clause, parent)
             or self._planned_by_noun(clause)
@@ -298,6 +292,19 @@ class Tellings:
                 return replace(base, modality=outer.modality)
         return base
 
+    def _settled(self, clause: Clause, parent: Clause, base: Telling) -> Telling | None:
+        """Stances that are given up, participles, and what is said: a demand has been made, whatever becomes of it."""
+        if (
+            clause.link in ("obj", "nsubj:pass")
+            and parent.lemma in self.endings
+            and ends_in(clause.lemma, self.held)
+        ):
+            outer = self.of(parent)  # "gab seinen Widerstand auf"; "will sein Veto nicht zurückziehen"
+            return base if outer.polarity == "negative" else replace(outer, polarity="negative")
+        if clause.kind == "participle" or ends_in(clause.lemma, self.speech_nouns):
+            return base
+        return self._of_event(clause, parent, base)
+
     def _of_event(self, clause: Clause, parent: Clause, base: Telling) -> Telling | None:
         """ "Das Treffen ist fraglich", "ist nicht geplant", "fand nicht statt"; "rechnet mit einem Angriff"."""
         expected, preposition = parent.lemma in self.expectations, self.tree.preposition(clause.head)
@@ -316,11 +323,6 @@ class Tellings:
             return replace(base, polarity=polarity, modality="planned")
         denied = parent.lemma in self.happenings and polarity == "negative"
         return replace(base, polarity=polarity) if denied else None
-
-    def _ended(self, clause: Clause, parent: Clause) -> bool:
-        """ "gab seinen Widerstand gegen den Beitritt auf"."""
-        affected = clause.link in ("obj", "nsubj:pass") and parent.lemma in self.endings
-        return affected and ends_in(clause.lemma, self.held)
 
     def _is_planned(self, parent: Clause) -> bool:
         """ "Das Treffen ist (nicht) geplant"."""
