@@ -95,8 +95,20 @@ def _verb_clause(
         clause.add(i, "pred")
     for kid in tree.kids[i]:
         _add_argument(tree, clause, kid)
+    if clause.passive and not clause.slot("subj"):
+        _add_commander(tree, clause)
     _add_described(tree, clause)
     return clause
+
+
+def _add_commander(tree: Tree, clause: Clause) -> None:
+    """ "wurde auf Befehl Roes verhaftet": where nobody else is said to have done it, it is his doing."""
+    behest, prepositions = tree.grammar.behests, tree.grammar.behest_prepositions
+    for order in [head for slot in prepositions for head in clause.slot(slot)]:
+        if tree.token(order).lemma_ in behest:
+            for owner in tree.children(order, "nmod"):
+                if tree.preposition(owner) in (None, *tree.grammar.agent_slots):
+                    clause.add(owner, "subj")
 
 
 def _add_described(tree: Tree, clause: Clause) -> None:

@@ -303,12 +303,12 @@ class NameFinder:
         return text[:-1] if ending and self._is_genitive(doc, end, text, lone=lone) else text
 
     def _is_genitive(self, doc: Doc, end: int, text: str, *, lone: bool) -> bool:
-        if doc[end - 1].text[:-1] in doc.user_data["words"]:
+        last, following = doc[end - 1], doc[end].pos_ if end < len(doc) else ""
+        if last.text[:-1] in doc.user_data["words"] or (lone and feature(last, "Case") == ["Gen"]):
             return True
-        if "Gen" in feature(doc[end - 1], "Case") and lone and len(feature(doc[end - 1], "Case")) == 1:
-            return True
-        following = doc[end].pos_ if end < len(doc) else ""
-        return lone and following in ("NOUN",) and not self.grammar.has_own_s(text)
+        behind = last.dep_ == "nmod" and last.head.pos_ == "NOUN" and last.head.i < last.i
+        owns = following == "NOUN" or (behind and not any(kid.dep_ == "case" for kid in last.lefts))
+        return lone and owns and not self.grammar.has_own_s(text)
 
     def _run_of_names(self, doc: Doc, start: int) -> int:
         """The end of the run of name words that begins at `start`."""

@@ -576,6 +576,9 @@ def test_whom_a_state_sends_is_its_own(read) -> None:
         ("Karl Nehammer traf als erster Regierungschef Putin.", "Karl Nehammer MET Wladimir Putin"),
         ("Serap Güler hat Pistorius Untätigkeit vorgeworfen.", "Serap Güler CRITICIZES Boris Pistorius"),
         ("Im Parlament legte Russland sein Veto gegen die Resolution ein.", "Russland REJECTS Resolution"),
+        ("Babariko wurde auf Anordnung Lukaschenkos verhaftet.", "Alexander Lukaschenko ARRESTED Babariko"),
+        ("Die Verhaftung Babarikos durch Soldaten löste Proteste aus.", "Soldaten ARRESTED Babariko"),
+        ("Polen entließ Roe und schloss die Grenze zu Belarus.", "Polen SANCTIONED Belarus"),
     ],
 )
 def test_whose_people_did_it_and_who_is_named_last(read, text: str, expected: str) -> None:
@@ -605,6 +608,12 @@ def test_the_office_of_a_possessive_is_the_subjects(read) -> None:
 
 
 def test_whose_is_never_the_subjects(read) -> None:
+    text = "Putin traf Schoigu und ernannte Andrej Beloussow zu dessen Nachfolger."
+    told = {f"{s.subject.name} {s.relation} {s.object.name}" for s in read(text)}
+    assert {t for t in told if "Andrej" in t} == {
+        "Andrej Beloussow SUCCEEDED Sergej Schoigu",
+        "Wladimir Putin APPOINTED Andrej Beloussow",
+    }
     text = "Schweden hofft. Ungarn lehnt dessen Beitritt zur Nato ab."
     assert {s.subject.name for s in read(text) if s.relation == "MEMBER_OF"} == {"Schweden"}
 
