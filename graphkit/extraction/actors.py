@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _MAX_WORDS = 14
 _MAX_CLAUSE_WORDS = 25
+_QUOTED = re.compile('[„»"](.+?)[“”«"]')
 _ACTING = ("person", "collective", "government", "authority", "force")
 _PHRASE_ROLES = (
     "det",
@@ -96,7 +98,9 @@ class Actors:
     def content(self, start: int, end: int) -> Mention | None:
         """What a clause says, as a Thing named by the words of the token span [start, end)."""
         words = self.doc[start:end]
-        text = " ".join(words.text.split()).strip(' ,.–-"„“')
+        text = " ".join(words.text.split()).strip(" ,.–-")
+        quoted = _QUOTED.match(text)  # of "…", sagte er: what is quoted
+        text = (quoted[1] if quoted else text).strip(' ,.–-"„“')
         for opener in self.openers:
             text = text.removeprefix(f"{opener} ")
         if not text or len(words) > _MAX_CLAUSE_WORDS:
@@ -304,7 +308,14 @@ class Actors:
         if self.tree.children(token.i, "nmod", "acl"):
             return None
         before = [n for n in self.names.values() if n.kind == "Country" and n.start < token.i]
-        return referent(max(before, key=lambda n: n.start)) if before else None
+        last = max(before, key=lambda n: n.start, default=None)
+        verb = next((i for i in self.tree.ancestors(token.i) if self.tokens[i].pos_ == "VERB"), token.i)
+        if last and last.start in self.tree.subjects(
+            verb
+        ):  # "Mali zog Soldaten aus dem Land ab": not its own
+            main = self.offices.main_country
+            return country_referent(self.knowledge, main) if main and main != last.id else None
+        return referent(last) if last else None
 
     def _country_of_owner(self, owner: Mention) -> Referent | None:
         """The country that somebody is, or holds an office of."""

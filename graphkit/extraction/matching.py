@@ -354,7 +354,9 @@ class FrameMatcher:
                 continue  # "trat aus Protest zurück"
             # "vermittelten in Minsk": behind such a preposition a capital is a place, and does not act
             acting = self._acting(frame, side) and slot not in self.inside
-            thing = self.actors.pronouns.thing(node) if "Thing" in kinds and slot == "obj" else None
+            # who is asked for something is no thing: "bat ihn, im Amt zu bleiben"
+            any_kind = "Thing" in kinds and frame.verb not in self.tree.grammar.verbs.object_control
+            thing = self.actors.pronouns.thing(node) if any_kind and slot == "obj" else None
             mention = thing or self.actors.resolve(node, acting=acting)
             if mention and self._fits(mention, node, kinds):
                 found.append(mention)

@@ -182,7 +182,7 @@ class OfficeFinder(Titles):
             if token.text == ",":
                 name = self._person_at(i + 1)
                 return name if name and self._closes(name) else None
-            if token.pos_ not in (*INSIDE, "ADP", "CCONJ") or token.is_sent_start:
+            if token.is_sent_start or not (token.is_quote or token.pos_ in (*INSIDE, "ADP", "CCONJ")):
                 break
         return self._after_phrase(t)
 

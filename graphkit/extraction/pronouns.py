@@ -207,12 +207,16 @@ class Pronouns:
             rows = [c for c in rows if beyond is None or beyond not in (c.head, self.tree.heads[c.head])]
             rows = [c for c in rows if not (self._is_told_by(c.head, head) or self._is_contrasted(c, head))]
             rows = [c for c in rows if self._agrees(c, gender, plural=plural, either=either)]
-            rows = [c for c in rows if self.tree.heads[c.head] != self.tree.heads[head] or back] or (
-                rows if either else []
-            )
+            rows = [c for c in rows if back or not self._is_beside(c.head, head)] or (rows if either else [])
             if rows:
                 return min(rows, key=lambda c: (not self._governs(c, head), not c.subject, c.head)).mention
         return None
+
+    def _is_beside(self, candidate: int, pronoun: int) -> bool:
+        """ "nahm das Gesuch an und bat ihn": another argument of the pronoun's verb is somebody else."""
+        verb = self.tree.heads[pronoun]
+        shared = self.tree.roles[pronoun] in ("obj", "iobj", "obl") and candidate in self.tree.subjects(verb)
+        return shared or self.tree.heads[candidate] == verb
 
     def _aside(self, head: int) -> set[int]:
         """ "Nach dem Gespräch mit seinem Kollegen Roe sagte er": whose colleague Roe is cannot be Roe himself.
@@ -288,7 +292,10 @@ class Pronouns:
         if mention.kind == "Country" and token.i in self.actors.names:
             return mention.name in self.plural_countries
         counted = any(t.dep_ == "nummod" and t.text not in self.one for t in token.lefts)
-        return counted or feature(token, "Number") == ["Plur"] or self._plural_verb(token.i)
+        # "seien Terroristen": without an article, what is declined is no singular
+        declined = token.pos_ == "NOUN" and token.text != token.lemma_ and "Plur" in feature(token, "Number")
+        many = declined and not any(t.dep_ == "det" for t in token.lefts)
+        return counted or many or feature(token, "Number") == ["Plur"] or self._plural_verb(token.i)
 
     def _gender(self, token: Token, mention: Mention) -> str | None:
         known = self.actors.knowledge.entities.get(mention.id)

@@ -14,7 +14,7 @@ from graphkit.model import Kind
 from graphkit.ontology import Knowledge, Office, fold, slug
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 INSIDE = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "X")
 WINDOW = 10
@@ -48,7 +48,8 @@ class Titles:
         """Work out once which country the text is about."""
         self.doc, self.knowledge, self.grammar = doc, knowledge, grammar
         words = grammar.words
-        self.possessives = tuple(words.map("possessive_genders"))
+        self.owner_genders, self.others = words.map("possessive_genders"), words.affixes("others_possessives")
+        self.possessives, self.inside = tuple(self.owner_genders), words.set("inside_prepositions")
         self.between_adjectives = words.set("additive_conjunctions") | {","}
         self.before_owners, self.personnel = words.set("office_prepositions"), words.set("personnel_verbs")
         self.names = {i: name for name in names for i in range(name.start, name.end)}
@@ -158,7 +159,7 @@ class Titles:
         stated = (
             stated
             or self._before(t, aide=office.aide)
-            or self._behind(t, aide)
+            or self._behind(t, aide, placed=office.scope != "organization")
             or self._possessor(t, aide=office.aide)
         )
         stated = stated or self._metonym(self.doc[t].text, office, person)
@@ -208,27 +209,44 @@ class Titles:
         return Referent(entity.id, entity.name, entity.kind) if entity else None
 
     def _possessor(self, t: int, *, aide: bool = False) -> Referent | None:
-        """ "die Nea Dimokratia …, ihr Vorsitzender X": what the text named last before; an aide is first a person's."""
+        """ "die Nea Dimokratia …, ihr Vorsitzender X": what the text named before; an aide is first a person's."""
         words = [token for token in self._adjectives(t) if token.lower_.startswith(self.possessives)]
         if not words:
             return None
-        floor, kinds = max(self.doc[t].sent.start - 60, 0), ("Organization", "Country")
+        word, kinds = words[-1], ("Organization", "Country")
+        sentence = word.sent
+        own, before = self.doc[sentence.start : word.i], self.doc[max(sentence.start - 1, 0)].sent
         for wanted in (("Person",), kinds) if aide else (kinds,):
-            for i in range(words[-1].i - 1, floor, -1):
-                name = self.names.get(i)
-                if name and name.kind in wanted:
-                    return referent(self._subject_beside(name, words[-1].i))
-                if self.doc[i].is_sent_start and (i < self.doc[t].sent.start or wanted != kinds):
-                    break
+            spans = (own, before) if wanted == kinds or not len(own) else (own,)
+            for span in spans:
+                if found := self._owner_in(span, wanted, word):
+                    return referent(found)
         return None
 
-    def _subject_beside(self, name: Name, before: int) -> Name:
-        """ "Mali griff den Tschad an. Sein Präsident …": the subject of a sentence before rather than who is in it."""
-        sentence = self.doc[name.start].sent
-        if sentence.end > before:
-            return name
-        named = (self.names.get(token.i) for token in sentence if token.dep_.startswith("nsubj"))
-        return next((n for n in named if n and n.kind == name.kind), name)
+    def _owner_in(self, span: Span, kinds: tuple[str, ...], possessive: Token) -> Name | None:
+        """The name nearest before a possessive; of a sentence before its subject, but "deren" is not the subject's."""
+        here = (self.names[token.i] for token in span if token.i in self.names and token.i < possessive.i)
+        found = [n for n in here if n.kind in kinds and self._may_own(n, possessive)]
+        if not found:
+            return None
+        if possessive.lower_.startswith(self.others):
+            found = [name for name in found if not self._is_subject(name)] or found
+        elif span.start != possessive.sent.start:
+            found = [name for name in found if self._is_subject(name)][:1] or found
+        return found[-1]
+
+    def _may_own(self, name: Name, possessive: Token) -> bool:
+        if name.kind != "Person":
+            return True
+        known = self.knowledge.entities.get(name.id)
+        gender = known.gender if known else self.knowledge.first_names.get(fold(name.name.split()[0]))
+        owning = next(g for stem, g in self.owner_genders.items() if possessive.lower_.startswith(stem))
+        return gender is None or gender in owning
+
+    def _is_subject(self, name: Name) -> bool:
+        words = [self.doc[i] for i in range(name.start, name.end)]
+        words += [word.head for word in words if word.dep_ in ("appos", "flat")]
+        return any(word.dep_.startswith("nsubj") for word in words)
 
     def city_adjective(self, token: Token) -> Referent | None:
         """ "Pariser", "Kiewer": the city that an undeclined adjective in -er is made of."""
@@ -239,13 +257,17 @@ class Titles:
                     return Referent(entity.id, entity.name, "Place")
         return None
 
-    def _behind(self, t: int, aide: Name | None = None) -> Referent | None:
-        """ "Chef der HDP", "Präsident von X", "Sprecher des Ministeriums"; an `aide` may be another person's."""
+    def _behind(self, t: int, aide: Name | None = None, *, placed: bool = True) -> Referent | None:
+        """ "Chef der HDP", "Präsident von X", "Sprecher des Ministeriums"; an `aide` may be another person's.
+
+        Not `placed`: "der Büroleiter in Ankara" is of something that is there, not of Turkey.
+        """
         for i in range(t + 1, min(t + WINDOW, len(self.doc))):
             token = self.doc[i]
             name = self.names.get(i)
             if name:
                 theirs = name.kind != "Person" or (aide is not None and name.id != aide.id and i > t + 1)
+                theirs = theirs and (placed or self.doc[i - 1].lower_ not in self.inside)
                 return self.country_of_seat(name) if theirs else None
             if token.pos_ not in INSIDE and token.lower_ not in self.before_owners:
                 return None

@@ -607,6 +607,34 @@ def test_the_office_of_a_possessive_is_the_subjects(read) -> None:
     assert {s.object.name for s in read(text) if s.relation == "HOLDS_OFFICE"} == {"Nordkorea"}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Giuseppe Conte ging. Sergio Mattarella kam und bat ihn, zu bleiben.", "DEMANDS Giuseppe Conte"),
+        ("Giuseppe Conte bot seinen Rücktritt an. Jan Roe bat ihn, zu bleiben.", "DEMANDS Giuseppe Conte"),
+        ("Jan Roe sprach vor Journalisten. Angela Merkel kritisierte ihn.", "CRITICIZES Jan Roe"),
+        ("Libyen und Libyens Armee hoffen. Die USA zogen Soldaten aus dem Land ab.", "WITHDREW_FROM Libyen"),
+        ("Ein Gericht verurteilte den Chef der Zeitung „Ufer“, Jan Roe, zu Haft.", "SENTENCED Jan Roe"),
+        ("„Es reicht“, sagte Angela Merkel. Jan Roe wies das zurück.", "REJECTS Es reicht"),
+    ],
+)
+def test_who_is_meant_by_a_pronoun_or_a_description(read, text: str, expected: str) -> None:
+    relation, _, meant = expected.partition(" ")
+    assert meant in {s.object.name for s in read(text) if s.relation == relation}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mali verhandelt mit der Nato. Deren Chef Jens Stoltenberg kam.", {"NATO"}),
+        ("Angela Merkel, die Putin trifft, schwieg. Ihr Sprecher Jan Roe kam.", {"Angela Merkel"}),
+        ("Die Türkei hofft. Der Büroleiter in Ankara, Jan Roe, kam.", set()),
+    ],
+)
+def test_whose_office_it_is(read, text: str, expected: set[str]) -> None:
+    assert {s.object.name for s in read(text) if s.relation == "HOLDS_OFFICE"} == expected
+
+
 def test_whose_is_never_the_subjects(read) -> None:
     text = "Putin traf Schoigu und ernannte Andrej Beloussow zu dessen Nachfolger."
     told = {f"{s.subject.name} {s.relation} {s.object.name}" for s in read(text)}

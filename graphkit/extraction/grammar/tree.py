@@ -100,6 +100,12 @@ class Tree:
             return None
         return self.grammar.contractions.get(words[0], words[0])
 
+    def subjects(self, verb: int) -> list[int]:
+        """The subjects of a verb; a joined one without any has those of the verb before: "kam und sprach"."""
+        found = self.children(verb, "nsubj", "nsubj:pass")
+        shares = not found and self.roles[verb] == "conj" and self.heads[verb] != verb
+        return self.subjects(self.heads[verb]) if shares else found
+
     def conjuncts(self, i: int) -> list[int]:
         """`i` and the words coordinated with it, in text order."""
         found, todo = [i], [i]
