@@ -453,13 +453,32 @@ class Actors:
     def _unnamed(self, head: int) -> Mention | None:
         """A Group or a Thing, named by its own words."""
         token = self.tokens[head]
-        name = self.phrase(head)
+        name = self._nominative(head, self.phrase(head))
         if not name or not any(c.isalpha() for c in name):
             return None
         person = self.offices.split(token.text) is not None
         kind: Kind = "Group" if person or self._is_group(token) else "Thing"
         scope = "" if kind == "Group" and self.country_of(head) else f"{self.document}/"
         return Mention(f"{kind.lower()}:{scope}{slug(name)}", name, kind, self.surface(head))
+
+    def _nominative(self, head: int, phrase: str) -> str:
+        """ "den türkischen Botschafter" is named "türkischer Botschafter", so that all its cases are one node."""
+        noun, first = self.tokens[head], head
+        while first and self.tree.roles[first - 1] == "amod" and self.tree.heads[first - 1] == head:
+            first -= 1
+        before = self._text(first, head + 1)
+        core = self.tree.roles[head] in (
+            "nsubj",
+            "nsubj:pass",
+            "obj",
+        )  # "den" is none of a dative plural there
+        one = core and self._singular_article(head)
+        form = self.tree.grammar.nominative_noun(noun, one=one)
+        if first == head or form is None or not phrase.startswith(before):
+            return phrase
+        words = [self.tokens[i].text for i in range(first, head)]
+        declined = [self.tree.grammar.nominative(w, noun, one=one) if w[0].islower() else w for w in words]
+        return " ".join([*declined, form]) + phrase.removeprefix(before)
 
     def office_held(self, person: Mention, *, at: int) -> Mention | None:
         """The office that the text up to this sentence last said a person has, as a Thing; none past or to come."""

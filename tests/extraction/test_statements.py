@@ -635,6 +635,19 @@ def test_whose_office_it_is(read, text: str, expected: set[str]) -> None:
     assert {s.object.name for s in read(text) if s.relation == "HOLDS_OFFICE"} == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mali wies den französischen Botschafter aus.", "französischer Botschafter"),
+        ("Emmanuel Macron forderte neue Sanktionen.", "neue Sanktionen"),
+        ("Emmanuel Macron drohte mit neuen Sanktionen.", "neue Sanktionen"),
+        ("Jan Roe kritisierte den neuen Präsidenten.", "neuer Präsident"),
+    ],
+)
+def test_a_description_is_named_in_the_nominative(read, text: str, expected: str) -> None:
+    assert expected in {s.object.name for s in read(text)}
+
+
 def test_whose_is_never_the_subjects(read) -> None:
     text = "Putin traf Schoigu und ernannte Andrej Beloussow zu dessen Nachfolger."
     told = {f"{s.subject.name} {s.relation} {s.object.name}" for s in read(text)}

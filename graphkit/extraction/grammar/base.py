@@ -72,8 +72,12 @@ class Grammar(ABC):
         """An adjective without its ending; words of `longer_than` letters stay."""
 
     @abstractmethod
-    def nominative(self, adjective: str, noun: Token) -> str:
-        """The adjective as it stands in a name of `noun`."""
+    def nominative(self, adjective: str, noun: Token, *, one: bool = False) -> str:
+        """The adjective as it stands in a name of `noun`, which is known to be `one`."""
+
+    @abstractmethod
+    def nominative_noun(self, noun: Token, *, one: bool = False) -> str | None:
+        """The noun, which may be known to be `one`, as it stands in a name; None where its form does not say it."""
 
     @abstractmethod
     def has_genitive_ending(self, name: str) -> bool:

@@ -49,12 +49,25 @@ class German(Grammar):
         """ "syrischen" -> "syrisch"."""
         return strip_ending(adjective, longer_than=longer_than)
 
-    def nominative(self, adjective: str, noun: Token) -> str:
+    def nominative(self, adjective: str, noun: Token, *, one: bool = False) -> str:
         """ "syrischen" + Armee -> "syrische"."""
-        gender = feature(noun, "Gender") if feature(noun, "Number") != ["Plur"] else []
+        gender = feature(noun, "Gender") if one or feature(noun, "Number") != ["Plur"] else []
         ending = "er" if gender == ["Masc"] else "es" if gender == ["Neut"] else "e"
         text = strip_ending(adjective) + ending
         return text[:1].lower() + text[1:]
+
+    def nominative_noun(self, noun: Token, *, one: bool = False) -> str | None:
+        """ "Präsidenten" -> "Präsident", "Kämpfern" -> "Kämpfer"; None where number, gender or form is open."""
+        number, gender = feature(noun, "Number"), feature(noun, "Gender")
+        form, lemma = noun.text, noun.lemma_
+        if one or number == ["Sing"]:
+            return lemma if len(gender) == 1 and form.startswith(lemma[:-1]) else None
+        if number != ["Plur"]:
+            return None
+        if form == lemma + "n" and lemma.endswith(("er", "el")):
+            return lemma
+        open_ = form == lemma + "en" and feature(noun, "Case") == ["Dat"] and gender != ["Fem"]
+        return None if open_ else form
 
     def has_genitive_ending(self, name: str) -> bool:
         """ "Putins"."""
