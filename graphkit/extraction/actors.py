@@ -309,13 +309,15 @@ class Actors:
             return None
         before = [n for n in self.names.values() if n.kind == "Country" and n.start < token.i]
         last = max(before, key=lambda n: n.start, default=None)
+        if last is None:
+            return None
         verb = next((i for i in self.tree.ancestors(token.i) if self.tokens[i].pos_ == "VERB"), token.i)
-        if last and last.start in self.tree.subjects(
-            verb
-        ):  # "Mali zog Soldaten aus dem Land ab": not its own
-            main = self.offices.main_country
-            return country_referent(self.knowledge, main) if main and main != last.id else None
-        return referent(last) if last else None
+        own = last.start in self.tree.subjects(verb)  # "Mali zog Soldaten aus dem Land ab": not its own
+        aside = self.tree.roles[last.start] == "nmod"  # "kündigte das Abkommen mit Mali"
+        main = self.offices.main_country if own or aside else None
+        if main and main != last.id:
+            return country_referent(self.knowledge, main)
+        return None if own else referent(last)
 
     def _country_of_owner(self, owner: Mention) -> Referent | None:
         """The country that somebody is, or holds an office of."""
@@ -474,7 +476,7 @@ class Actors:
         )  # "den" is none of a dative plural there
         one = core and self._singular_article(head)
         form = self.tree.grammar.nominative_noun(noun, one=one)
-        if first == head or form is None or not phrase.startswith(before):
+        if form is None or not phrase.startswith(before):
             return phrase
         words = [self.tokens[i].text for i in range(first, head)]
         declined = [self.tree.grammar.nominative(w, noun, one=one) if w[0].islower() else w for w in words]

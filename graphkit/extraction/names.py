@@ -234,7 +234,7 @@ class NameFinder:
                 continue
             kind = self._announces(token)
             end = self._run_of_names(doc, token.i + 1)
-            if kind and end > token.i + 1:
+            if kind and end > token.i + 1 and not _is_apart(token, doc[i + 1]):
                 yield self._name(doc, token.i + 1, end, kind, 4 if kind == "Person" else 3)
 
     def _apposed(self, doc: Doc) -> Iterator[Name]:
@@ -363,6 +363,13 @@ class NameFinder:
         return tuple(parts[next(particles, len(parts) - 1) :])
 
 
+def _is_apart(noun: Token, following: Token) -> bool:
+    """ "warf der Union Wortbruch vor": a word that is no name for the pipeline, and another argument of the verb."""
+    arguments = ("nsubj", "nsubj:pass", "obj", "obl:arg")
+    both = noun.dep_ in arguments and following.dep_ in arguments
+    return both and noun.head.i == following.head.i and not following.ent_type_
+
+
 def give_roles(tree: Tree, names: list[Name]) -> None:
     """Put right in the tree what only those who know the names can: which words are arguments of the verb."""
     for left, right in pairwise(names):
@@ -474,9 +481,11 @@ def _lengthen(name: Name, full: list[Name], doc: Doc) -> Name:
 
 def _namesake(name: Name, full: list[Name], doc: Doc) -> Name | None:
     """Of a known surname: who has it in this text, if that is another and the one who is known is not named in full."""
-    same = [n for n in full if n.end <= name.start and doc[n.end - 1].text == doc[name.start].text]
+    here = doc[name.start].text
+    same = [n for n in full if n.end <= name.start and here in (doc[n.end - 1].text, doc[n.end - 1].text + "s")]
     others = [n for n in same if n.id != name.id]
-    office = name.start > 0 and doc[name.start - 1].pos_ == "NOUN"
+    owner = any(doc[n.end - 1].text != here for n in same)  # "ein Treffen Roes": what stands before is no office
+    office = name.start > 0 and doc[name.start - 1].pos_ == "NOUN" and not owner
     return None if office or len(others) < len(same) or not others else others[-1]
 
 

@@ -50,7 +50,7 @@ def test_not_everybody_has_part_in_an_occasion(read, text: str) -> None:
         ("Mali wurde von Frankreich kritisiert.", {"Frankreich CRITICIZES Mali"}),
         # word order against case
         ("Den Minister kritisierte die Opposition.", {"Opposition CRITICIZES Minister"}),
-        ("Dem Präsidenten hilft Katar.", {"Katar SUPPORTS Präsidenten"}),
+        ("Dem Präsidenten hilft Katar.", {"Katar SUPPORTS Präsident"}),
         # separable and reflexive verbs
         ("Die Polizei nahm in Istanbul zwei Journalisten fest.", {"Polizei ARRESTED zwei Journalisten"}),
         ("Norwegen lehnt den Vertrag ab.", {"Norwegen REJECTS Vertrag"}),
@@ -613,6 +613,10 @@ def test_the_office_of_a_possessive_is_the_subjects(read) -> None:
         ("Giuseppe Conte ging. Sergio Mattarella kam und bat ihn, zu bleiben.", "DEMANDS Giuseppe Conte"),
         ("Giuseppe Conte bot seinen Rücktritt an. Jan Roe bat ihn, zu bleiben.", "DEMANDS Giuseppe Conte"),
         ("Jan Roe sprach vor Journalisten. Angela Merkel kritisierte ihn.", "CRITICIZES Jan Roe"),
+        (
+            "Mali und Malis Armee hoffen. Roe kündigte den Pakt mit Polen. Die EU stützt das Land.",
+            "SUPPORTS Mali",
+        ),
         ("Libyen und Libyens Armee hoffen. Die USA zogen Soldaten aus dem Land ab.", "WITHDREW_FROM Libyen"),
         ("Ein Gericht verurteilte den Chef der Zeitung „Ufer“, Jan Roe, zu Haft.", "SENTENCED Jan Roe"),
         ("„Es reicht“, sagte Angela Merkel. Jan Roe wies das zurück.", "REJECTS Es reicht"),
@@ -642,6 +646,9 @@ def test_whose_office_it_is(read, text: str, expected: set[str]) -> None:
         ("Emmanuel Macron forderte neue Sanktionen.", "neue Sanktionen"),
         ("Emmanuel Macron drohte mit neuen Sanktionen.", "neue Sanktionen"),
         ("Jan Roe kritisierte den neuen Präsidenten.", "neuer Präsident"),
+        ("Jan Roe verhandelt mit den Aufständischen.", "Aufständische"),
+        ("Die Armee traf sich mit Vertretern der Rebellen.", "Vertreter der Rebellen"),
+        ("Jan Roe hat der Union Wortbruch vorgeworfen.", "Union"),
     ],
 )
 def test_a_description_is_named_in_the_nominative(read, text: str, expected: str) -> None:

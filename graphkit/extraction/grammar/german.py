@@ -64,7 +64,7 @@ class German(Grammar):
             return lemma if len(gender) == 1 and form.startswith(lemma[:-1]) else None
         if number != ["Plur"]:
             return None
-        if form == lemma + "n" and lemma.endswith(("er", "el")):
+        if form == lemma + "n" and (lemma.endswith(("er", "el")) or len(gender) == 3):  # "Aufständischen"
             return lemma
         open_ = form == lemma + "en" and feature(noun, "Case") == ["Dat"] and gender != ["Fem"]
         return None if open_ else form
