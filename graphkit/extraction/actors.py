@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _MAX_WORDS = 14
 _MAX_CLAUSE_WORDS = 25
+_QUOTES = ("„“", "»«", '"')
 _QUOTED = re.compile('[„»"](.+?)[“”«"]')
 _ACTING = ("person", "collective", "government", "authority", "force")
 _PHRASE_ROLES = (
@@ -577,7 +578,7 @@ class Actors:
             last -= 1
         while first < head and (self.tokens[first].pos_ in ("DET", "PUNCT", "ADP", "CCONJ", "ADV")):
             first += 1
-        return self._text(first, last + 1)
+        return _without_half_quotes(self._text(first, last + 1))
 
     def _phrase_tokens(self, head: int) -> Iterator[int]:
         yield head
@@ -602,3 +603,12 @@ class Actors:
             path = path[: path.index(kid)]
             if not any(self.tree.roles[n] in ("acl", "parataxis", "ccomp") for n in path):
                 yield i
+
+
+def _without_half_quotes(text: str) -> str:
+    """Take out the marks of a quotation of which the phrase has only the beginning or the end."""
+    for marks in _QUOTES:
+        counts = [text.count(mark) for mark in marks]
+        if sum(counts) % 2 or counts[0] != counts[-1]:
+            text = text.translate({ord(mark): None for mark in marks})
+    return text

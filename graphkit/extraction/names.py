@@ -358,7 +358,9 @@ class NameFinder:
                     yield replace(name, start=i, end=i + len(words), evidence=1)
 
     def _surname(self, parts: list[str]) -> tuple[str, ...]:
-        """The last word of a full name, with the particles before it: "von der Leyen"."""
+        """The last word of a full name, with the particles before it: "von der Leyen"; the first of "Moon Jae-in"."""
+        if _is_family_first(parts):
+            return (parts[0],)
         particles = (i for i, word in enumerate(parts[1:], 1) if fold(word).lower() in self.particles)
         return tuple(parts[next(particles, len(parts) - 1) :])
 
@@ -469,9 +471,9 @@ def _lengthen(name: Name, full: list[Name], doc: Doc) -> Name:
     words = fold(name.name).split()
     if name.known and (namesake := _namesake(name, full, doc)):
         return _as(name, namesake)
-    matches = [other for other in full if other is not name and _ends_with(fold(other.name).split(), words)]
+    matches = [o for o in full if o is not name and _is_short_for(words, fold(o.name).split())]
     matches += [
-        o for o in full if o is not name and o.known and _ends_with(fold(_span(doc, o)).split(), words)
+        o for o in full if o is not name and o.known and _is_short_for(words, fold(_span(doc, o)).split())
     ]
     if not matches:
         return name
@@ -482,9 +484,13 @@ def _lengthen(name: Name, full: list[Name], doc: Doc) -> Name:
 def _namesake(name: Name, full: list[Name], doc: Doc) -> Name | None:
     """Of a known surname: who has it in this text, if that is another and the one who is known is not named in full."""
     here = doc[name.start].text
-    same = [n for n in full if n.end <= name.start and here in (doc[n.end - 1].text, doc[n.end - 1].text + "s")]
+    same = [
+        n for n in full if n.end <= name.start and here in (doc[n.end - 1].text, doc[n.end - 1].text + "s")
+    ]
     others = [n for n in same if n.id != name.id]
-    owner = any(doc[n.end - 1].text != here for n in same)  # "ein Treffen Roes": what stands before is no office
+    owner = any(
+        doc[n.end - 1].text != here for n in same
+    )  # "ein Treffen Roes": what stands before is no office
     office = name.start > 0 and doc[name.start - 1].pos_ == "NOUN" and not owner
     return None if office or len(others) < len(same) or not others else others[-1]
 
@@ -494,6 +500,14 @@ def _span(doc: Doc, name: Name) -> str:
     return text
 
 
-def _ends_with(longer: list[str], shorter: list[str]) -> bool:
-    short = [word.lower() for word in shorter]
-    return len(longer) > len(short) and [word.lower() for word in longer[-len(short) :]] == short
+def _is_family_first(parts: list[str]) -> bool:
+    """ "Moon Jae-in", "Kim Jong-un": a second part that goes on small behind a hyphen is a Korean given name."""
+    return len(parts) == 2 and re.fullmatch(r"[A-Z]\w*-[a-z]\w*", parts[1]) is not None
+
+
+def _is_short_for(shorter: list[str], longer: list[str]) -> bool:
+    """True for the last words of a name, and for the first one where that is the family's."""
+    short, words = ([word.lower() for word in part] for part in (shorter, longer))
+    if _is_family_first(longer) and short == words[:1]:
+        return True
+    return len(words) > len(short) and words[-len(short) :] == short

@@ -162,6 +162,17 @@ def free_from_phrases(doc: Doc) -> None:
             token.head = verb
 
 
+def lift_prepositions(doc: Doc) -> None:
+    """`mit Malis Präsident`: a genitive in front has no preposition of its own, so it is the noun's."""
+    for token in doc:
+        owner, noun = token.head, token.head.head
+        if token.dep_ != "case" or owner.dep_ != "nmod" or not token.i < owner.i < noun.i:
+            continue
+        if owner.pos_ == "PROPN" and owner.text.endswith("s") and token.i == owner.left_edge.i:
+            token.head = noun
+            noun.dep_ = "obl" if noun.dep_ in {"obj", *SUBJECTS} else noun.dep_
+
+
 def is_first_one(noun: Token) -> bool:
     """Tell `als erster Minister`."""
     return first_case(noun) == "als" and any(c.lower_.startswith(FIRST) for c in noun.lefts)
@@ -576,6 +587,7 @@ class Repair:
                 hang_on_next,
                 head_pronouns,
                 set_aside,
+                lift_prepositions,
                 free_from_phrases,
                 mark_as,
                 hang_before,
