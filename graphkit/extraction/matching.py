@@ -29,7 +29,7 @@ _PHRASE_ROLES = (
     "dep",
 )
 # among the words of a phrase: any office behind a preposition
-_OFFICE = "<office>"
+_OFFICE, _PLACE = "<office>", "<place>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +133,9 @@ class FrameMatcher:
     def _phrase(self, clause: Clause, words: tuple[str, ...]) -> int | None:
         """The dependent that makes the phrase: the noun of "Gespräche führen", the "frei" of "frei sprechen"."""
         for head in (clause.head, *clause.auxiliaries):
-            for node in self._dependents(head):
-                word = self.tokens[node]
-                if ends_in(word.lemma_, words) or word.lower_ in map(str.lower, words):
-                    return node
-                if _OFFICE in words and self.tree.preposition(node) and self.actors.offices.split(word.text):
-                    return node
+            found = next((i for i in self._dependents(head) if self._is_meant(i, words)), None)
+            if found is not None:
+                return found
         for argument in clause.arguments:
             if argument.slot != "clause" and ends_in(self.tokens[argument.head].lemma_, words):
                 return argument.head
@@ -147,6 +144,16 @@ class FrameMatcher:
                 if ends_in(self.tokens[kid].lemma_, words):
                     return kid
         return None
+
+    def _is_meant(self, node: int, words: tuple[str, ...]) -> bool:
+        """One of the words, or of the kind that `<office>` or `<place>` stands for."""
+        word, preposition = self.tokens[node], self.tree.preposition(node)
+        if ends_in(word.lemma_, words) or word.lower_ in map(str.lower, words):
+            return True
+        if _OFFICE in words and preposition and self.actors.offices.split(word.text):
+            return True
+        name = self.actors.names.get(node) if _PLACE in words and preposition in self.inside else None
+        return name is not None and name.kind in ("Place", "Country")
 
     def _dependents(self, head: int) -> Iterator[int]:
         for kid in self.tree.children(head, *_PHRASE_ROLES):

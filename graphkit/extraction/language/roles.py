@@ -176,6 +176,16 @@ def leave_subordinate(doc: Doc) -> None:
             token.head = above
 
 
+def close_articles(doc: Doc) -> None:
+    """`sagt der in den Rat gewählte Makler`: an article taken for an argument is the noun's whose words follow it."""
+    for token in doc[:-1]:
+        if token.pos_ != "DET" or token.dep_ not in {*SUBJECTS, "obj"} or list(token.children):
+            continue
+        for noun in token.head.rights:
+            if noun.dep_ in {*SUBJECTS, "obj"} and noun.pos_ == "NOUN" and noun.left_edge.i == token.i + 1:
+                noun.dep_, token.dep_, token.head = token.dep_, "det", noun
+
+
 def join_genitives(doc: Doc) -> None:
     """`wächst die Eigenverantwortung tätiger Unternehmen`: what can only be genitive belongs to the noun before."""
     for token in doc:
@@ -419,6 +429,7 @@ class Roles:
         if doc.has_annotation("DEP"):
             free_pronouns(doc)
             leave_subordinate(doc)
+            close_articles(doc)
             join_genitives(doc)
             heads = {t.head.i for t in doc if t.dep_ in SUBJECTS or t.dep_ in {"obj", "xcomp"}}
             for index in sorted(heads):
