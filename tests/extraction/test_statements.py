@@ -659,6 +659,22 @@ def test_a_description_is_named_in_the_nominative(read, text: str, expected: str
     assert expected in {s.object.name for s in read(text)}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "USA strafen Iran mit Sanktionen - Teheran kritisiert Mali\n\nDas ist so.",
+            {"Iran CRITICIZES Mali"},
+        ),
+        ("Russland: Nawalny festgenommen\n\nDas ist so.", set()),
+        ("Nach dem Anschlag: Erdogan droht Polen\n\nDas ist so.", {"Recep Tayyip Erdogan THREATENS Polen"}),
+    ],
+)
+def test_the_halves_of_a_headline_are_told_apart(read, text: str, expected: set[str]) -> None:
+    told = {f"{s.subject.name} {s.relation} {s.object.name}" for s in read(text)}
+    assert {t for t in told if "SANCTIONED" not in t} == expected
+
+
 def test_whose_is_never_the_subjects(read) -> None:
     text = "Putin traf Schoigu und ernannte Andrej Beloussow zu dessen Nachfolger."
     told = {f"{s.subject.name} {s.relation} {s.object.name}" for s in read(text)}

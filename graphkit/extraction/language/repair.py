@@ -202,6 +202,18 @@ def part_at_colon(doc: Doc) -> None:
             token.dep_ = "parataxis"
 
 
+def part_heading(doc: Doc) -> None:
+    """`Russland: Nawalny festgenommen`: what stands before a colon without a verb has no part in what follows."""
+    for sentence in doc.sents:
+        colon = next((t for t in sentence if t.text == ":"), None)
+        before = sentence[: colon.i - sentence.start] if colon is not None else ()
+        if any(t.pos_ in {"VERB", "AUX"} for t in before):
+            continue
+        for token in before:
+            if token.dep_ in {*SUBJECTS, "obj", "obl:arg"} and colon is not None and token.head.i > colon.i:
+                token.dep_ = "dep"
+
+
 def part_before_colon(doc: Doc) -> None:
     """`Braun lehnte ab: Niemand sei bereit, sagte er`: what stands before the colon is told, not said."""
     for told in doc:
@@ -579,6 +591,7 @@ class Repair:
                 place_clauses,
                 free_amounts,
                 part_at_colon,
+                part_heading,
                 part_before_colon,
                 correct_pronouns,
                 fill_spans,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -16,6 +17,7 @@ DASHES = {"–", "—", "-", "--"}
 SHORT_LINE = 50
 LONGEST_DATELINE = 13
 NEXT_DASH = 9
+LONGEST_HEADLINE = 20
 ORDINAL = re.compile(r"^(?:\d{1,2}|[IVXL]+)\.$")
 # what may be a day in a dateline, together with a month: 17. Juni 2022, 17.06.2022, 17.6.
 DATE = re.compile(r"^\d{1,2}\.(?:\d{1,2}\.(?:\d{2}|\d{4})?)?$|^(?:19|20)\d\d$")
@@ -146,6 +148,23 @@ def dateline_end(tokens: list[Token], begin: int) -> int | None:
     return None
 
 
+def halves(tokens: list[Token], begins: set[int]) -> set[int]:
+    """Find the second halves of headlines: `Merkel reist nach Kiew – Putin verärgert`, without a full stop."""
+    found: set[int] = set()
+    places = [place for place, token in enumerate(tokens) if token.i in begins] + [len(tokens)]
+    for begin, end in pairwise(places):
+        dashes = [place for place in range(begin, end) if tokens[place].text in DASHES]
+        last = tokens[end - 1].text
+        if len(dashes) != 1 or end - begin > LONGEST_HEADLINE or last in ENDERS or last in CLOSERS:
+            continue
+        dash = dashes[0]
+        counted = tokens[dash].text == "-" and tokens[dash - 1].text[-1].isdigit()  # "10 - Kilometer-Lauf"
+        spaced = tokens[dash].whitespace_ and tokens[dash - 1].whitespace_ and not counted
+        if spaced and dash - begin > 1 and end - dash > 2 and tokens[dash + 1].text[0].isupper():
+            found.add(tokens[dash + 1].i)
+    return found
+
+
 def in_brackets(tokens: list[Token], begin: int, place: int) -> bool:
     """Tell whether a bracket opened since `begin`: the agency's name may be in small letters."""
     return any(t.text == "(" for t in tokens[begin:place])
@@ -185,6 +204,7 @@ class Sentences:
             return doc
         begins = {tokens[place].i for place in sentence_ends(tokens)} | line_ends(doc) | {tokens[0].i}
         begins |= self._datelines(tokens, begins)
+        begins |= halves(tokens, begins)
         for token in doc:
             inside_name = token.ent_iob_ == "I"
             token.is_sent_start = token.i == 0 or (token.i in begins and not inside_name)
