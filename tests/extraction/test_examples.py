@@ -9,12 +9,7 @@ from graphkit.model import Document, Statement
 from graphkit.ontology import Frame, load_relations
 
 # The parser reads these otherwise; each is a slip to mend, and a test that it is still there.
-MISREAD = frozenset(
-    (
-        "Das Nein der Griechen zum Sparpaket schockierte Brüssel.",
-        "Die Präsidentin wurde ihres Amtes enthoben.",
-    )
-)
+MISREAD = frozenset(("Das Nein der Griechen zum Sparpaket schockierte Brüssel.",))
 
 
 def frames() -> list[Frame]:

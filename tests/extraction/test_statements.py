@@ -578,6 +578,8 @@ def test_whom_a_state_sends_is_its_own(read) -> None:
         ("Im Parlament legte Russland sein Veto gegen die Resolution ein.", "Russland REJECTS Resolution"),
         ("Babariko wurde auf Anordnung Lukaschenkos verhaftet.", "Alexander Lukaschenko ARRESTED Babariko"),
         ("Die Verhaftung Babarikos durch Soldaten löste Proteste aus.", "Soldaten ARRESTED Babariko"),
+        ("Dilma Rousseff wurde vom Senat ihres Amtes enthoben.", "Dilma Rousseff RESIGNED Amt"),
+        ("Mali beschuldigt den Minister der Lüge.", "Mali CRITICIZES Minister"),
         ("Polen entließ Roe und schloss die Grenze zu Belarus.", "Polen SANCTIONED Belarus"),
     ],
 )

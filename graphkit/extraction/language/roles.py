@@ -30,6 +30,14 @@ PERSON_VERBS = frozenset(
         """
     )
 )
+# of what somebody is accused or relieved: `beschuldigte den Minister der Lüge`
+GENITIVE_VERBS = frozenset(
+    words(
+        """
+        beschuldigen bezichtigen verdächtigen anklagen entheben berauben überführen zeihen verweisen
+        """
+    )
+)
 # nobody does them to anything: their noun is the subject, also beside `es`
 INTRANSITIVE = frozenset(
     words(
@@ -102,6 +110,7 @@ def settle(verb: Token) -> None:
     take_from_infinitive(verb)
     measures(verb, children)
     expletive(verb, subjects, [c for c in children if c.dep_ == "obj" and bare(c)])
+    free_genitive(verb)
     if not subjects:  # before the dative: a title before a name may be any case
         find_subject(verb, [c for c in children if c.dep_ == "obj" and bare(c)])
     find_dative(verb, [c for c in children if c.dep_ == "obj" and bare(c)])
@@ -138,6 +147,18 @@ def take_from_infinitive(verb: Token) -> None:
     for infinitive in [c for c in verb.children if c.dep_ in {"xcomp", "acl"} and is_infinitive(c)]:
         for pronoun in [c for c in infinitive.children if c.dep_ == "obj" and c.lower_ in INDEFINITE]:
             pronoun.head = verb
+
+
+def free_genitive(verb: Token) -> None:
+    """`beschuldigte den Minister der Lüge`, `enthob ihn seines Amtes`: the second noun is none of the first one's."""
+    if full_lemma(verb) not in GENITIVE_VERBS:
+        return
+    for noun in [c for c in verb.children if c.dep_ in {"obj", "nsubj:pass", "obl:agent"}]:
+        below = [
+            t for t in noun.subtree if t.dep_ == "nmod" and t.pos_ == "NOUN" and t.i > noun.i and bare(t)
+        ]
+        if below and "Gen" in cases(below[-1]):
+            below[-1].head, below[-1].dep_ = verb, "obl:arg"
 
 
 def bare_object(verb: Token, children: list[Token]) -> None:
