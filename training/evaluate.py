@@ -243,9 +243,10 @@ def install(packaged: Path, model: Path, scores: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    packaged_folder, work_folder, model_folder = (Path(argument) for argument in sys.argv[1:4])
+    packaged_folder, work_folder, model_folder, *readmes = (Path(argument) for argument in sys.argv[1:])
     found = evaluate(packaged_folder, work_folder)
     (work_folder / "scores.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
     install(packaged_folder, model_folder, found)
-    write_readme(Path(__file__).parent / "README.md", found)
+    for path in readmes:
+        write_readme(path, found)
     print(table(found))

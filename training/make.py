@@ -8,15 +8,18 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from thinc.api import Config
 
+from cut import cut
+
 HERE = Path(__file__).resolve().parent
 CODE = {path.stem: path for path in HERE.glob("*.py")}
 MODEL = HERE.parent / "graphkit/models/de_graphkit_news"
+QUICK = 40  # steps of a training that only tries whether everything works
 
 
 @dataclass(frozen=True)
@@ -51,13 +54,16 @@ class Run:
 class Kind:
     """What is learned: its training files, its teachers' seeds, seeds and steps of the second training.
 
-    Of several rounds of teachers those of a later one learn from what those of the one before have read, too.
+    Of several rounds of teachers those of a later one learn from what those of the one before have read, too;
+    round by round `reads` tells how many times the usual number of sentences they read, `silver` plus the number
+    of the round draws these. `last` steps follow on the mean of the second training, with all of dev.
     """
 
     config: str
     gold: str
     dev: str
     rounds: tuple[tuple[int, ...], ...]
+    reads: tuple[int, ...]
     silver: int
     seeds: tuple[int, ...]
     steps: int
@@ -72,11 +78,16 @@ class Kind:
         """The second trainings, one a seed."""
         return [Run(f"{self.config}-mixed-{s}", self.mixed(work), s, self.steps, 0.001) for s in self.seeds]
 
-    def second(self, work: Path) -> list[Path]:
-        """Where the second trainings leave their best state; `last`, where there is one, its last."""
-        if self.last:
-            return [work / self.third(work).name / "model-last"]
-        return [work / f"{run.name}/model-best" for run in self.runs(work)]
+    def states(self, work: Path) -> list[Path]:
+        """The best and the last state of each second training."""
+        return [work / run.name / state for run in self.runs(work) for state in ("model-best", "model-last")]
+
+    def shipped(self, work: Path) -> list[Path]:
+        """The states whose mean is shipped; of the last training and those before, each counts half."""
+        if not self.last:
+            return [work / f"{run.name}/model-best" for run in self.runs(work)]
+        before = self.states(work)
+        return before + len(before) * [work / self.third(work).name / "model-last"]
 
     def third(self, work: Path) -> Run:
         """The last training: all of dev too, so that nothing is left to choose a state by."""
@@ -86,8 +97,10 @@ class Kind:
 
 
 KINDS = {
-    "trees": Kind("parser", "train.spacy", "dev-held.spacy", ((17, 18), (19, 20)), 29, (17,), 6000, 1500),
-    "names": Kind("ner", "ner-train.spacy", "ner-dev.spacy", ((17,),), 23, (17, 18, 19), 6000),
+    "trees": Kind(
+        "parser", "train.spacy", "dev-held.spacy", ((17, 18), (19, 20)), (1, 2), 29, (17,), 12000, 1500
+    ),
+    "names": Kind("ner", "ner-train.spacy", "ner-dev.spacy", ((17,),), (1,), 23, (17, 18, 19), 6000),
 }
 
 
@@ -99,11 +112,15 @@ def call(*arguments: str | Path) -> None:
     subprocess.run([sys.executable, *map(str, arguments)], check=True, env=environment)
 
 
-def train(config: Path, target: Path, seed: int | None = None, **paths: Path) -> None:
-    """Train one of the two statistical parts with a configuration."""
+def train(
+    config: Path, target: Path, seed: int | None = None, steps: int | None = None, **paths: Path
+) -> None:
+    """Train one of the two statistical parts with a configuration; its own seed and steps unless told."""
     overrides: list[str | Path] = [item for key, value in paths.items() for item in (f"--paths.{key}", value)]
     if seed:
         overrides += ["--system.seed", str(seed)]
+    if steps:
+        overrides += ["--training.max_steps", str(steps), "--training.eval_frequency", str(min(steps, 500))]
     call("-m", "spacy", "train", config, "--code", CODE["readers"], "-o", target, *overrides)
 
 
@@ -114,12 +131,11 @@ def train_on(kind: Kind, work: Path, start: Path, tables: dict[str, Path], run: 
     config["paths"]["first"] = None
     trained = [name for name in config["nlp"]["pipeline"] if name != "graphkit_lexicon"]
     config["components"] |= {name: {"source": "${paths.first}"} for name in trained}
-    config["training"] |= {"max_steps": run.steps, "eval_frequency": 500}
     rates = {"total_steps": "${training.max_steps}", "initial_rate": run.rate}
     config["training"]["optimizer"]["learn_rate"] |= rates
     config.to_disk(work / f"{run.name}.cfg", interpolate=False)
     paths = {"train": run.train, "dev": work / kind.dev, "first": start, **tables}
-    train(work / f"{run.name}.cfg", work / run.name, run.seed, **paths)
+    train(work / f"{run.name}.cfg", work / run.name, run.seed, run.steps, **paths)
 
 
 def make_vectors(work: Path, corpora: Path) -> None:
@@ -139,7 +155,7 @@ def preparing(corpora: Path, work: Path) -> Iterator[Step]:
     yield Step("convert", partial(call, CODE["convert"], work, corpora), makes, needs)
 
 
-def beginning(corpora: Path, work: Path, tables: dict[str, Path]) -> Iterator[Step]:
+def beginning(corpora: Path, work: Path, tables: dict[str, Path], quick: bool) -> Iterator[Step]:
     """The tables, and the small pipeline on gold data alone."""
     raw = [corpora / "raw/wikipedia.txt.xz", corpora / "raw/bundestag.txt.xz"]
     yield Step("vectors", partial(make_vectors, work, corpora), [tables["vectors"] / "vocab/vectors"], raw)
@@ -154,17 +170,16 @@ def beginning(corpora: Path, work: Path, tables: dict[str, Path]) -> Iterator[St
         paths = {"train": work / kind.gold, "dev": work / kind.dev, **tables}
         yield Step(
             f"train-{kind.config}",
-            partial(train, config, target, **paths),
+            partial(train, config, target, steps=QUICK if quick else None, **paths),
             [target / "model-best/meta.json"],
             [work / kind.gold, config, tables["vectors"] / "vocab/vectors", tables["lexicon"]],
         )
 
 
 def going_on(
-    name: str, corpora: Path, work: Path, start: Path, base: Path, tables: dict[str, Path]
+    name: str, kind: Kind, corpora: Path, work: Path, start: Path, base: Path, tables: dict[str, Path]
 ) -> Iterator[Step]:
     """Teachers, what they read, and a second training with it; the teachers see what `base` sees."""
-    kind = KINDS[name]
     silver: list[Path] = []  # of the round before
     for number, seeds in enumerate(kind.rounds):
         taught = [work / f"teacher-{name}-{seed}.pt" for seed in seeds]
@@ -173,8 +188,8 @@ def going_on(
             needs = [work / kind.gold, base / "meta.json", CODE["teacher"], CODE["networks"], *silver]
             yield Step(f"teach-{name}-{seed}", learn, [target], needs)
         silver = [kind.mixed(work, number)]
-        draw = str(kind.silver + number)
-        read = partial(call, CODE["silver"], name, base, work, corpora, *silver, draw, *taught)
+        draw = (str(kind.silver + number), str(kind.reads[number]))
+        read = partial(call, CODE["silver"], name, base, work, corpora, *silver, *draw, *taught)
         yield Step(f"silver-{name}-{number + 1}", read, silver, [*taught, CODE["silver"]])
     for run in kind.runs(work):
         yield Step(
@@ -190,9 +205,7 @@ def going_on(
 def ending(kind: Kind, work: Path, base: Path, tables: dict[str, Path]) -> Iterator[Step]:
     """The mean of the best and the last state goes on with the rest of dev, which chose the best."""
     run, mean = kind.third(work), work / f"mean-{kind.config}"
-    states = [
-        work / before.name / state for before in kind.runs(work) for state in ("model-best", "model-last")
-    ]
+    states = kind.states(work)
     join = partial(call, CODE["package"], mean, "--parsers", *states, "--ner", base)
     yield Step(f"mean-{kind.config}", join, [mean / "meta.json"], [state / "meta.json" for state in states])
     add = partial(call, CODE["silver"], "add", kind.mixed(work), work / kind.dev, run.train)
@@ -210,27 +223,31 @@ def finishing(work: Path, model: Path, parsers: list[Path], ner: list[Path]) -> 
     made = work / "packaged"
     join = partial(call, CODE["package"], made, "--parsers", *parsers, "--ner", *ner)
     yield Step("package", join, [made / "meta.json"], [path / "meta.json" for path in (*parsers, *ner)])
-    score = partial(call, CODE["evaluate"], made, work, model)
+    tables = [HERE / "README.md"] if model == MODEL else []  # they tell of the pipeline that is shipped
+    score = partial(call, CODE["evaluate"], made, work, model, *tables)
     yield Step("evaluate", score, [model / "meta.json"], [made / "meta.json"])
 
 
-def steps(corpora: Path, work: Path, model: Path) -> list[Step]:
+def steps(corpora: Path, work: Path, model: Path, kinds: dict[str, Kind], quick: bool) -> list[Step]:
     """List the steps in order."""
     tables = {"vectors": work / "vectors", "lexicon": work / "lexicon.xz"}
-    best = {name: work / kind.config / "model-best" for name, kind in KINDS.items()}
-    found = [*preparing(corpora, work), *beginning(corpora, work, tables)]
-    for name, start in best.items():
-        found += going_on(name, corpora, work, start, best["names"], tables)
-    return found + list(finishing(work, model, *(kind.second(work) for kind in KINDS.values())))
+    best = {name: work / kind.config / "model-best" for name, kind in kinds.items()}
+    found = [*preparing(corpora, work), *beginning(corpora, work, tables, quick)]
+    for name, kind in kinds.items():
+        found += going_on(name, kind, corpora, work, best[name], best["names"], tables)
+    return found + list(finishing(work, model, *(kind.shipped(work) for kind in kinds.values())))
 
 
-def further(corpora: Path, work: Path, model: Path, start: Path) -> list[Step]:
+def further(corpora: Path, work: Path, model: Path, kinds: dict[str, Kind], start: Path) -> list[Step]:
     """List the steps that train the trees of a finished pipeline further; its tables and names stay as they are."""
     tables = {"vectors": start, "lexicon": start / "graphkit_lexicon/lexicon.xz"}
+    grown, config = work / "grown", HERE / "configs/parser.cfg"
+    grow = partial(call, CODE["grow"], start, config, grown)
     return [
         *preparing(corpora, work),
-        *going_on("trees", corpora, work, start, start, tables),
-        *finishing(work, model, KINDS["trees"].second(work), [start]),
+        Step("grow", grow, [grown / "meta.json"], [start / "meta.json", config, CODE["grow"]]),
+        *going_on("trees", kinds["trees"], corpora, work, grown, start, tables),
+        *finishing(work, model, kinds["trees"].shipped(work), [start]),
     ]
 
 
@@ -261,6 +278,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--trees-of", type=Path, help="only train the trees of this finished pipeline further, and package it"
     )
+    parser.add_argument(
+        "--quick", action="store_true", help="try every step, each with little text and a few updates"
+    )
     parser.add_argument("--only", help="run this step, whether it is needed or not, and no other")
     parser.add_argument("--from", dest="first", help="run this step and all after it")
     parser.add_argument("--jobs", type=int, default=1, help="steps at a time, each on one processor")
@@ -289,9 +309,20 @@ def chosen(every: list[Step], options: argparse.Namespace) -> list[Step]:
 def main() -> None:
     """Run the steps that are not done."""
     options = arguments()
-    options.work.mkdir(parents=True, exist_ok=True)
-    folders = (options.corpora.resolve(), options.work.resolve(), options.model.resolve())
-    every = further(*folders, options.trees_of.resolve()) if options.trees_of else steps(*folders)
+    corpora, work, model = (path.resolve() for path in (options.corpora, options.work, options.model))
+    work.mkdir(parents=True, exist_ok=True)
+    kinds = KINDS
+    if options.quick:
+        if model == MODEL:
+            sys.exit("--quick makes a pipeline that has learned nothing: give another folder with --model")
+        kinds = {name: replace(kind, steps=QUICK, last=min(kind.last, QUICK)) for name, kind in KINDS.items()}
+        if not (work / "corpora").exists():
+            cut(corpora, work / "corpora")
+        corpora = work / "corpora"
+    if options.trees_of:
+        every = further(corpora, work, model, kinds, options.trees_of.resolve())
+    else:
+        every = steps(corpora, work, model, kinds, options.quick)
     run(chosen(every, options), options.jobs)
 
 

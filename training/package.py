@@ -13,7 +13,7 @@ from spacy.vocab import Vocab
 import graphkit.extraction.language  # noqa: F401  registers the factories
 from tokenizer import customise
 
-NAME, VERSION = "graphkit_news", "0.5.0"
+NAME, VERSION = "graphkit_news", "0.6.0"
 SOURCES = [
     {
         "name": "UD German GSD",

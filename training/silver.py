@@ -45,11 +45,12 @@ def sentences(path: Path) -> Iterator[str]:
                     yield text
 
 
-def sample(nlp: Language, corpora: Path, kind: str, seed: int) -> Iterator[Doc]:
-    """Draw sentences, each only once; those with a name count three times those without."""
+def sample(nlp: Language, corpora: Path, kind: str, seed: int, times: int) -> Iterator[Doc]:
+    """Draw `times` as many sentences, each only once; those with a name count three times those without."""
     draw, seen = random.Random(seed), set()
     lexicon = nlp.get_pipe("graphkit_lexicon")
-    for name, wanted in SENTENCES[kind].items():
+    for name, count in SENTENCES[kind].items():
+        wanted = times * count
         texts = list(sentences(corpora / name))
         draw.shuffle(texts)
         for text in texts:
@@ -187,13 +188,20 @@ def add(mixed: Path, dev: Path, target: Path) -> None:
 
 
 def make(
-    kind: str, base: Path, work: Path, corpora: Path, target: Path, seed: int, teachers: list[Path]
+    kind: str,
+    base: Path,
+    work: Path,
+    corpora: Path,
+    target: Path,
+    seed: int,
+    times: int,
+    teachers: list[Path],
 ) -> None:
     """Write the mixed training file of trees or names; another seed draws other sentences."""
     torch.set_num_threads(1)
     nlp = spacy.load(base)
     customise(nlp)
-    docs = list(sample(nlp, corpora, kind, seed))
+    docs = list(sample(nlp, corpora, kind, seed, times))
     print(f"{len(docs)} sentences, {sum(map(len, docs))} words", flush=True)
     if kind == "trees":
         for name in RULES:
@@ -216,5 +224,6 @@ elif __name__ == "__main__":
         sys.argv[1],
         *(Path(argument) for argument in sys.argv[2:6]),
         seed=int(sys.argv[6]),
-        teachers=[Path(argument) for argument in sys.argv[7:]],
+        times=int(sys.argv[7]),
+        teachers=[Path(argument) for argument in sys.argv[8:]],
     )

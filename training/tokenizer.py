@@ -37,6 +37,11 @@ def customise(nlp: Language) -> None:
     suffixes = [
         *nlp.Defaults.suffixes,
         r"(?<=[0-9]{3})\.",
+        # "die G20.", "eine F-16." end a sentence; "am 20." need not
+        rf"(?<=[{ALPHA}][0-9])\.",
+        rf"(?<=[{ALPHA}][0-9]{{2}})\.",
+        rf"(?<=[{ALPHA}]-[0-9])\.",
+        rf"(?<=[{ALPHA}]-[0-9]{{2}})\.",
         r"(?<=[a-zäöüß][A-ZÄÖÜ])\.",
         r"(?<=[0-9])[–—/]",
         "[–—]",

@@ -87,6 +87,55 @@ def lift_arguments(doc: Doc) -> None:
                     child.head = token.head
 
 
+def settle_verbs(doc: Doc) -> None:
+    """What hangs on a verb as it only can on a noun: `in Rom` is no nmod, `riss ihn mit` has a particle."""
+    for token in doc:
+        if token.pos_ == "PROPN" and token.dep_ == "amod" and token.text[0].islower():
+            token.pos_ = "ADJ"  # "das britische Unterhaus"
+        if token.dep_ == "nmod" and token.ent_type_ == "LOC" and token.head.lower_ in TIME_NOUNS:
+            token.head = token.head.head if token.head.dep_ == "obl" and first_case(token) else token.head
+        verb = token.head  # "am Montag in Rom" are two of the verb's
+        if verb.pos_ != "VERB" or token.i == verb.i:
+            continue
+        if token.dep_ == "nmod" and first_case(token):
+            token.dep_ = "obl"
+        elif token.dep_ == "cop" and token.lower_ in BE and verb.lower_.endswith(ARRIVED):
+            token.dep_ = "aux"
+        elif token.dep_ == "case" and token.pos_ == "ADP" and token.i > verb.i:
+            token.dep_ = "compound:prt"
+            for child in [c for c in token.children if c.dep_ == "obl"]:
+                child.head = verb
+
+
+def lift_clauses(doc: Doc) -> None:
+    """`denkt daran, zu gehen`, `rechnet damit, dass`: the clause is the verb's, and the adverb points to it."""
+    for token in doc:
+        adverb, verb = token.head, token.head.head
+        pointing = adverb.lower_.startswith("da") and adverb.pos_ in {"ADV", "PRON"} and adverb.i < token.i
+        if token.dep_ == "acl" and pointing and verb.pos_ == "VERB" and verb.i != adverb.i:
+            told = any(c.dep_ == "mark" and c.pos_ == "SCONJ" for c in token.children)
+            token.head, token.dep_ = verb, "ccomp" if told else "xcomp"
+
+
+def free_judgements(doc: Doc) -> None:
+    """`ist dagegen, zu gehen`: what somebody is stands before the comma, and the infinitive depends on it."""
+    for auxiliary in doc:
+        verb = auxiliary.head
+        infinitive = any(c.lower_ == "zu" and c.pos_ == "PART" for c in verb.children)
+        if auxiliary.dep_ not in {"aux", "aux:pass"} or auxiliary.lower_ not in BE or not infinitive:
+            continue
+        comma = next((t.i for t in doc[auxiliary.i : verb.i] if t.text == ","), None)
+        if comma is None or comma == auxiliary.i + 1 or doc[comma - 1].head.i != verb.i:
+            continue
+        judgement = doc[comma - 1]
+        judgement.head, judgement.dep_ = (
+            (judgement, "ROOT") if verb.head.i == verb.i else (verb.head, verb.dep_)
+        )
+        for child in [c for c in verb.children if c.i < comma and c.i != judgement.i]:
+            child.head = judgement
+        auxiliary.dep_, verb.head, verb.dep_ = "cop", judgement, "xcomp"
+
+
 def restore_relatives(doc: Doc) -> None:
     """Call a clause with a relative pronoun acl:relcl; training joins it with acl."""
     for token in doc:
@@ -233,7 +282,7 @@ def part_before_colon(doc: Doc) -> None:
 def fill_spans(doc: Doc) -> None:
     """`Nach vier Jahren Verhandlungen`: what fills a span of time hangs on it, and is no argument of the verb."""
     for noun in doc[1:]:
-        if noun.dep_ not in {*SUBJECTS, "obj"} or noun.pos_ not in NOMINAL:
+        if noun.dep_ not in {*SUBJECTS, "obj", "obl"} or noun.pos_ not in NOMINAL or first_case(noun):
             continue
         span = noun.nbor(-1)
         if span.lower_ not in TIME_NOUNS or not first_case(span):
@@ -579,6 +628,8 @@ class Repair:
         """Repair one document; without a parse there is nothing to do."""
         if doc.has_annotation("DEP"):
             for step in (
+                settle_verbs,
+                lift_clauses,
                 free_heads,
                 raise_opening,
                 lift_from_prepositions,
@@ -606,6 +657,7 @@ class Repair:
                 hang_before,
                 intensify,
                 count_too_many,
+                free_judgements,
                 restore_relatives,
                 name_agents,
             ):

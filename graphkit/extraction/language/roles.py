@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from graphkit.extraction.language.features import mark
-from graphkit.extraction.language.repair import TIME_NOUNS, is_passive
+from graphkit.extraction.language.repair import TIME_NOUNS, first_case, is_passive
 from graphkit.extraction.language.wordlists import words
 
 SUBJECTS = {"nsubj", "nsubj:pass"}
@@ -38,6 +38,19 @@ GENITIVE_VERBS = frozenset(
         """
     )
 )
+# with whom the preposition is the verb's, not the noun's before it: `bat die Opfer um Vergebung`
+PREPOSITIONS = {
+    "bitten": "um",
+    "ersuchen": "um",
+    "warnen": "vor",
+    "auffordern": "zu",
+    "zwingen": "zu",
+    "verurteilen": "zu",
+    "hindern": "an",
+    "beteiligen": "an",
+    "beauftragen": "mit",
+    "abhalten": "von",
+}
 # nobody does them to anything: their noun is the subject, also beside `es`
 INTRANSITIVE = frozenset(
     words(
@@ -111,6 +124,7 @@ def settle(verb: Token) -> None:
     measures(verb, children)
     expletive(verb, subjects, [c for c in children if c.dep_ == "obj" and bare(c)])
     free_genitive(verb)
+    free_prepositional(verb)
     if not subjects:  # before the dative: a title before a name may be any case
         find_subject(verb, [c for c in children if c.dep_ == "obj" and bare(c)])
     find_dative(verb, [c for c in children if c.dep_ == "obj" and bare(c)])
@@ -159,6 +173,17 @@ def free_genitive(verb: Token) -> None:
         ]
         if below and "Gen" in cases(below[-1]):
             below[-1].head, below[-1].dep_ = verb, "obl:arg"
+
+
+def free_prepositional(verb: Token) -> None:
+    """`bat die Angehörigen der Opfer um Vergebung`: what such a verb governs is no part of its object."""
+    wanted = PREPOSITIONS.get(full_lemma(verb))
+    if wanted is None or any(first_case(c) == wanted for c in verb.children):
+        return
+    for noun in [c for c in verb.children if c.dep_ in {"obj", "nsubj:pass", "obl:arg"}]:
+        below = [t for t in noun.subtree if t.dep_ == "nmod" and first_case(t) == wanted]
+        if below:
+            below[-1].head, below[-1].dep_ = verb, "obl"
 
 
 def bare_object(verb: Token, children: list[Token]) -> None:
