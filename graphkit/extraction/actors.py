@@ -470,11 +470,8 @@ class Actors:
         while first and self.tree.roles[first - 1] == "amod" and self.tree.heads[first - 1] == head:
             first -= 1
         before = self._text(first, head + 1)
-        core = self.tree.roles[head] in (
-            "nsubj",
-            "nsubj:pass",
-            "obj",
-        )  # "den" is none of a dative plural there
+        # there "den" is none of a dative plural
+        core = self.tree.roles[head] in ("nsubj", "nsubj:pass", "obj")
         one = core and self._singular_article(head)
         form = self.tree.grammar.nominative_noun(noun, one=one)
         if form is None or not phrase.startswith(before):

@@ -484,13 +484,10 @@ def _lengthen(name: Name, full: list[Name], doc: Doc) -> Name:
 def _namesake(name: Name, full: list[Name], doc: Doc) -> Name | None:
     """Of a known surname: who has it in this text, if that is another and the one who is known is not named in full."""
     here = doc[name.start].text
-    same = [
-        n for n in full if n.end <= name.start and here in (doc[n.end - 1].text, doc[n.end - 1].text + "s")
-    ]
+    last = {n: doc[n.end - 1].text for n in full if n.end <= name.start}
+    same = [n for n, word in last.items() if here in (word, word + "s")]
     others = [n for n in same if n.id != name.id]
-    owner = any(
-        doc[n.end - 1].text != here for n in same
-    )  # "ein Treffen Roes": what stands before is no office
+    owner = any(last[n] != here for n in same)  # "ein Treffen Roes": what stands before is no office
     office = name.start > 0 and doc[name.start - 1].pos_ == "NOUN" and not owner
     return None if office or len(others) < len(same) or not others else others[-1]
 

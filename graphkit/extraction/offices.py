@@ -132,9 +132,8 @@ class OfficeFinder(Titles):
         if t + 1 >= len(doc):
             return
         following = self._person_at(t + 1)
-        apart = (
-            following and doc[following.start].head == doc[t].head != doc[t]
-        )  # "traf als erster Minister Roe"
+        # "traf als erster Minister Roe": both are the verb's
+        apart = following and doc[following.start].head == doc[t].head != doc[t]
         if following and not apart and not self._is_owner(following, t):
             yield from self._coordinated(
                 following, plural="Plur" in feature(doc[t], "Number") or self._many(t)

@@ -245,11 +245,8 @@ class Pronouns:
         """ "Roe lobte Doe und dessen Rede": the subject's own speech would be "seine"."""
         if not candidate.subject or not self.tokens[pronoun].lower_.startswith(self.others):
             return False
-        verb = next(
-            (i for i in self.tree.ancestors(pronoun) if self.tokens[i].pos_ == "VERB"), candidate.head
-        )
-        shares = self.tree.roles[verb] == "conj" and not self.tree.children(verb, "nsubj")
-        return self.tree.heads[candidate.head] in (verb, self.tree.heads[verb] if shares else verb)
+        verb = next((i for i in self.tree.ancestors(pronoun) if self.tokens[i].pos_ == "VERB"), pronoun)
+        return candidate.head in self.tree.subjects(verb)
 
     def _governs(self, candidate: Candidate, pronoun: int) -> bool:
         """True for the subject of the clause right above the pronoun's own."""

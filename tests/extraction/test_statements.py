@@ -580,6 +580,7 @@ def test_whom_a_state_sends_is_its_own(read) -> None:
         ("Die Verhaftung Babarikos durch Soldaten löste Proteste aus.", "Soldaten ARRESTED Babariko"),
         ("Dilma Rousseff wurde vom Senat ihres Amtes enthoben.", "Dilma Rousseff RESIGNED Amt"),
         ("Mali beschuldigt den Minister der Lüge.", "Mali CRITICIZES Minister"),
+        ("Ein Gericht hat Jan Roe wegen Mordes zu drei Jahren Haft verurteilt.", "Gericht SENTENCED Jan Roe"),
         ("Polen entließ Roe und schloss die Grenze zu Belarus.", "Polen SANCTIONED Belarus"),
     ],
 )
@@ -675,6 +676,16 @@ def test_a_description_is_named_in_the_nominative(read, text: str, expected: str
 def test_the_halves_of_a_headline_are_told_apart(read, text: str, expected: set[str]) -> None:
     told = {f"{s.subject.name} {s.relation} {s.object.name}" for s in read(text)}
     assert {t for t in told if "SANCTIONED" not in t} == expected
+
+
+def test_whom_somebody_asks_and_for_what(read) -> None:
+    told = {s.object.name for s in read("Mali bat die Angehörigen der Opfer um Vergebung.")}
+    assert told == {"Angehörige der Opfer", "Vergebung"}
+
+
+def test_a_place_behind_a_day_is_where_it_was(read) -> None:
+    (statement,) = read("Angela Merkel traf Jan Roe am Montag in Rom.")
+    assert statement.place.name == "Rom"
 
 
 def test_whose_is_never_the_subjects(read) -> None:

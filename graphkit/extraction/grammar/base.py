@@ -29,10 +29,8 @@ class Grammar(ABC):
         self.complementisers = words.set("complementisers")
         self.infinitive_marks, self.no_particles = words.set("infinitive_marks"), words.set("no_particles")
         self.agent_slots = words.affixes("agent_prepositions")
-        self.behests, self.behest_prepositions = (
-            words.set("behest_nouns"),
-            words.affixes("behest_prepositions"),
-        )
+        self.behests = words.set("behest_nouns")
+        self.behest_prepositions = words.affixes("behest_prepositions")
         self.addressee_slots = words.affixes("addressee_prepositions")
         self._look_up_auxiliaries()
 

@@ -29,6 +29,9 @@ RELATIVE = {
 }
 POSTPOSITIONS = {"zufolge", "zuliebe", "gemäß", "entsprechend", "gegenüber", "wegen"}
 AGENT_PREPOSITIONS = {"von", "vom"}
+POINTING = frozenset(
+    words("daran darauf dafür dagegen darum davon dazu damit darüber davor darin dabei danach")
+)
 FIRST = ("erste", "letzte", "einzige")  # `als erster Minister`: who does something so
 TIME_NOUNS = frozenset(
     words(
@@ -92,9 +95,15 @@ def settle_verbs(doc: Doc) -> None:
     for token in doc:
         if token.pos_ == "PROPN" and token.dep_ == "amod" and token.text[0].islower():
             token.pos_ = "ADJ"  # "das britische Unterhaus"
-        if token.dep_ == "nmod" and token.ent_type_ == "LOC" and token.head.lower_ in TIME_NOUNS:
-            token.head = token.head.head if token.head.dep_ == "obl" and first_case(token) else token.head
-        verb = token.head  # "am Montag in Rom" are two of the verb's
+        time = token.head
+        if (
+            token.dep_ == "nmod"
+            and token.ent_type_ == "LOC"
+            and time.lower_ in TIME_NOUNS
+            and time.dep_ == "obl"
+        ):
+            token.head = time.head if first_case(token) else time  # "am Montag in Rom" are two of the verb's
+        verb = token.head
         if verb.pos_ != "VERB" or token.i == verb.i:
             continue
         if token.dep_ == "nmod" and first_case(token):
@@ -111,7 +120,7 @@ def lift_clauses(doc: Doc) -> None:
     """`denkt daran, zu gehen`, `rechnet damit, dass`: the clause is the verb's, and the adverb points to it."""
     for token in doc:
         adverb, verb = token.head, token.head.head
-        pointing = adverb.lower_.startswith("da") and adverb.pos_ in {"ADV", "PRON"} and adverb.i < token.i
+        pointing = adverb.lower_ in POINTING and adverb.i < token.i
         if token.dep_ == "acl" and pointing and verb.pos_ == "VERB" and verb.i != adverb.i:
             told = any(c.dep_ == "mark" and c.pos_ == "SCONJ" for c in token.children)
             token.head, token.dep_ = verb, "ccomp" if told else "xcomp"
