@@ -70,6 +70,7 @@ class Tellings:
         self.intention = words.affixes("intention_modal_stems")
         self.possibility = words.affixes("possibility_modal_stems")
         self.stances = words.set("stance_verbs")
+        self.stops = words.set("stop_verbs")
         self.endings, self.held = words.set("ending_verbs"), words.affixes("stance_nouns")
         self.cancellations, self.arrangements = words.set("cancel_verbs"), words.set("arrange_verbs")
         self.future, self.conditional = words.set("future_forms"), words.affixes("conditional_stems")
@@ -175,7 +176,7 @@ class Tellings:
                 "planned" if kind == "announce" and is_infinitive(self.tree, clause) else "reported"
             )
             denied: Polarity = "negative" if kind == "deny" else "positive"
-            if outer.polarity == "negative" and kind in ("say", "claim", "believe", "confirm"):
+            if outer.polarity == "negative" and kind in ("say", "claim", "believe", "confirm", "announce"):
                 # "glaubt nicht, dass", "hat nie gesagt, dass"
                 denied, modality = ("negative", modality) if kind == "believe" else (denied, "hypothetical")
             return Telling(denied, modality, self.speeches.speaker(parent) or outer.said_by)
@@ -201,7 +202,9 @@ class Tellings:
         if self._is_planned(parent) and clause.link in ("ccomp", "csubj", "csubj:pass"):
             return Telling(outer.polarity, _stronger("planned", outer.modality), outer.said_by)
         if kind == "plan" or (infinitive and (attempted or self._is_ready(parent))):
-            return Telling("positive", _stronger("planned", outer.modality), outer.said_by)
+            return Telling(outer.polarity, _stronger("planned", outer.modality), outer.said_by)
+        if infinitive and parent.lemma in self.stops:  # "hörte nicht auf, Mali zu unterstützen"
+            return replace(outer, polarity="positive" if outer.polarity == "negative" else "negative")
         return None
 
     def _as_true(self, clause: Clause, parent: Clause) -> Telling | None:

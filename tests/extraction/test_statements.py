@@ -506,6 +506,10 @@ def test_an_attempt_is_no_fact(read, text: str, expected: str) -> None:
         ("Russland griff Polen fast täglich an.", "positive asserted"),
         ("Russland dachte darüber nach, Polen anzugreifen.", "positive planned"),
         ("Russland denkt nicht daran, Polen anzugreifen.", "negative planned"),
+        ("Russland hat nicht vor, Polen anzugreifen.", "negative planned"),
+        ("Russland kündigte nicht an, Polen anzugreifen.", "positive hypothetical"),
+        ("Russland hat aufgehört, Polen anzugreifen.", "negative asserted"),
+        ("Russland hat nie aufgehört, Polen anzugreifen.", "positive asserted"),
         ("Russland ist bereit, Polen anzugreifen.", "positive planned"),
         ("Russland darf Polen nicht angreifen.", "negative hypothetical"),
         ("Die Gefahr, dass Russland Polen angreift, ist gering.", "positive hypothetical"),
@@ -686,6 +690,38 @@ def test_whom_somebody_asks_and_for_what(read) -> None:
 def test_a_place_behind_a_day_is_where_it_was(read) -> None:
     (statement,) = read("Angela Merkel traf Jan Roe am Montag in Rom.")
     assert statement.place.name == "Rom"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trump lobte Xi, kritisierte aber Putin.", {"Trump SUPPORTS Jinping", "Trump CRITICIZES Putin"}),
+        ("Putin traf Merkel, drohte dann Polen.", {"Putin MET Merkel", "Putin THREATENS Polen"}),
+        (
+            "Merkel besuchte Kiew, kritisierte Putin und lobte Polen.",
+            {
+                "Merkel VISITED Kiew",
+                "Merkel CRITICIZES Putin",
+                "Merkel SUPPORTS Polen",
+            },
+        ),
+        ("Merkel habe Polen besucht, sagte aber Putin.", {"Merkel VISITED Polen: reported by Putin"}),
+        (
+            "Merkel hat Polen besucht, sagte Putin und lobte Trump.",
+            {
+                "Merkel VISITED Polen: reported by Putin",
+                "Putin SUPPORTS Trump",
+            },
+        ),
+    ],
+)
+def test_acts_in_a_row_are_not_said_by_who_stands_behind(read, text: str, expected: set[str]) -> None:
+    told = {
+        f"{s.subject.name.split()[-1]} {s.relation} {s.object.name.split()[-1]}"
+        + (f": {s.modality} by {s.said_by.name.split()[-1]}" if s.said_by else "")
+        for s in read(text)
+    }
+    assert told == expected
 
 
 def test_whose_is_never_the_subjects(read) -> None:

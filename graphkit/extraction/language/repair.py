@@ -90,11 +90,18 @@ def lift_arguments(doc: Doc) -> None:
                     child.head = token.head
 
 
+def settle_classes(doc: Doc) -> None:
+    """`Das britische Unterhaus`: what is an article or an adjective by its place is no part of a name."""
+    for token in doc:
+        if token.pos_ == "PROPN" and token.dep_ == "det":
+            token.pos_ = "DET"
+        elif token.pos_ == "PROPN" and token.dep_ == "amod" and token.text[0].islower():
+            token.pos_ = "ADJ"
+
+
 def settle_verbs(doc: Doc) -> None:
     """What hangs on a verb as it only can on a noun: `in Rom` is no nmod, `riss ihn mit` has a particle."""
     for token in doc:
-        if token.pos_ == "PROPN" and token.dep_ == "amod" and token.text[0].islower():
-            token.pos_ = "ADJ"  # "das britische Unterhaus"
         time = token.head
         if (
             token.dep_ == "nmod"
@@ -637,6 +644,7 @@ class Repair:
         """Repair one document; without a parse there is nothing to do."""
         if doc.has_annotation("DEP"):
             for step in (
+                settle_classes,
                 settle_verbs,
                 lift_clauses,
                 free_heads,

@@ -24,6 +24,15 @@ SUBJUNCTIVE = frozenset(
     """
     )
 )
+CONTRASTS = frozenset(
+    words("aber jedoch hingegen dagegen dann danach daraufhin zugleich gleichzeitig stattdessen")
+)
+JUDGING = frozenset(words("kritisierte lobte forderte verlangte warnte drohte mahnte beklagte bekräftigte"))
+STRONG_PAST = frozenset(
+    words("bat bot trat tat hielt riet schritt stritt galt erhielt enthielt verbot betrat vertrat")
+)
+NOMINATIVE = {"der", "ein"}
+OBLIQUE = {"ihn", "ihm", "ihnen", "mich", "mir", "dich", "dir", "uns", "sich"}
 VERBS = frozenset(
     words(
         """
@@ -41,16 +50,47 @@ VERBS = frozenset(
 )
 
 
+def is_second_act(verb: Token) -> bool:
+    """Tell `Roe lobte Doe, kritisierte aber Moe` from a quotation with its speaker: the same subject acts again."""
+    clause, behind = verb.head, speaker(verb)
+    joined = verb.dep_ in {"conj", *AFTER} and clause.pos_ == "VERB" and clause.i < verb.i
+    if not joined or verb.i + 1 == len(verb.doc) or after_quote(verb) or not is_told(clause):
+        return False
+    named = behind is not None and any(
+        k.lower_ in NOMINATIVE for k in behind.lefts
+    )  # "sagte aber der Minister"
+    return not named and (verb.nbor(1).lower_ in CONTRASTS or is_listed(verb, clause))
+
+
+def is_listed(verb: Token, clause: Token) -> bool:
+    """Tell `traf Doe, kritisierte Moe und drohte Poe`: acts in the past; what is judged so is told in the present."""
+    past = clause.lower_ in STRONG_PAST or not clause.lower_.endswith(("t", "n"))
+    later = [
+        c for c in (*verb.rights, *clause.rights) if c.dep_ == "conj" and c.pos_ == "VERB" and c.i > verb.i
+    ]
+    listed = any(c.dep_ == "cc" for act in later[:1] for c in act.lefts)
+    alone = not any(c.dep_.startswith("nsubj") for act in later for c in act.children)
+    return past and listed and alone and verb.lower_ in JUDGING
+
+
+def is_told(clause: Token) -> bool:
+    """Tell a main clause in the indicative with a subject."""
+    words = [clause, *clause.children]
+    subject = any(c.dep_.startswith("nsubj") and c.i < clause.i for c in clause.children)
+    return subject and not any(w.lower_ in SUBJUNCTIVE or w.dep_ == "mark" for w in words)
+
+
 def sayer(token: Token) -> Token | None:
     """Give the subject of a finite verb of saying with its subject behind it, as after a quotation."""
     if token.i < 2 or token.pos_ not in {"VERB", "AUX"} or not (token.lower_ in VERBS or after_quote(token)):
         return None
-    return speaker(token) if token.nbor(-1).text in SEPARATORS else None
+    return speaker(token) if token.nbor(-1).text in SEPARATORS and not is_second_act(token) else None
 
 
 def speaker(verb: Token) -> Token | None:
     """Give the subject behind a verb of saying, also where the parser took it for an object."""
     behind = [c for c in verb.rights if c.pos_ in NOMINALS and c.dep_ in {"nsubj", *OBJECTS}]
+    behind = [c for c in behind if c.lower_ not in OBLIQUE]
     subjects = [c for c in behind if c.dep_ == "nsubj"]
     if subjects or any(c.dep_.startswith("nsubj") for c in verb.children):
         return subjects[0] if subjects else None
@@ -72,6 +112,7 @@ def attribute(doc: Doc) -> None:
                 if child.pos_ in PREDICATES and said and (after_quote(token) or not is_circumstance(child)):
                     child.dep_ = "ccomp"
             raise_saying(token)
+            join_later(token)
         elif token.head.lower_ in VERBS and is_clause(token) and is_indirect(token):
             token.dep_ = "ccomp"
 
@@ -95,6 +136,14 @@ def is_clause(token: Token) -> bool:
     return (
         token.pos_ in PREDICATES and "mark" not in children and any(d.startswith("nsubj") for d in children)
     )
+
+
+def join_later(verb: Token) -> None:
+    """`Die Lage ist ernst, warnte Roe und forderte Hilfe`: what is joined behind is the speaker's."""
+    for said in [c for c in verb.lefts if c.dep_ == "ccomp"]:
+        for act in [c for c in said.rights if c.dep_ == "conj" and c.i > verb.i]:
+            if not any(c.dep_.startswith("nsubj") for c in act.children):
+                act.head = verb
 
 
 def raise_saying(verb: Token) -> None:
