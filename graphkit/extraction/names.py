@@ -405,8 +405,10 @@ def _part_neighbours(tree: Tree, left: Name, right: Name) -> None:
     verb = tree.heads[left.start]
     alike = left.end == right.start and left.kind == right.kind and left.kind in ("Person", "Country")
     joined = alike and tree.heads[right.start] == left.start and tree.roles[right.start] in ("flat", "appos")
-    if joined and tree.roles[left.start] == "nsubj" and not tree.children(verb, "obj"):
-        tree.heads[right.start], tree.roles[right.start] = verb, "obj"
+    if joined and tree.roles[left.start] == "nsubj" and not tree.children(verb, "iobj"):
+        # "hat Mali Niger Waffen geliefert": beside an object the second is whom it is done for
+        role = "iobj" if tree.children(verb, "obj") else "obj"
+        tree.heads[right.start], tree.roles[right.start] = verb, role
         tree.index()
 
 

@@ -507,6 +507,8 @@ def test_an_attempt_is_no_fact(read, text: str, expected: str) -> None:
         ("Russland dachte darüber nach, Polen anzugreifen.", "positive planned"),
         ("Russland denkt nicht daran, Polen anzugreifen.", "negative planned"),
         ("Russland hat nicht vor, Polen anzugreifen.", "negative planned"),
+        ("Russland müsse Polen angreifen, sagte Putin.", "positive planned"),
+        ("Einem Bericht der New York Times zufolge griff Russland Polen an.", "positive reported"),
         ("Russland kündigte nicht an, Polen anzugreifen.", "positive hypothetical"),
         ("Russland hat aufgehört, Polen anzugreifen.", "negative asserted"),
         ("Russland hat nie aufgehört, Polen anzugreifen.", "positive asserted"),
@@ -585,6 +587,7 @@ def test_whom_a_state_sends_is_its_own(read) -> None:
         ("Dilma Rousseff wurde vom Senat ihres Amtes enthoben.", "Dilma Rousseff RESIGNED Amt"),
         ("Mali beschuldigt den Minister der Lüge.", "Mali CRITICIZES Minister"),
         ("Ein Gericht hat Jan Roe wegen Mordes zu drei Jahren Haft verurteilt.", "Gericht SENTENCED Jan Roe"),
+        ("Gestern hat Mali Niger Waffen geliefert.", "Mali SUPPORTS Niger"),
         ("Polen entließ Roe und schloss die Grenze zu Belarus.", "Polen SANCTIONED Belarus"),
     ],
 )

@@ -228,9 +228,21 @@ def free_from_phrases(doc: Doc) -> None:
 
 
 def lift_prepositions(doc: Doc) -> None:
-    """`mit Malis Präsident`: a genitive in front has no preposition of its own, so it is the noun's."""
+    """`mit Malis Präsident`: a genitive in front has no preposition of its own, so it is the noun's.
+
+    `Einem Bericht der Zeitung zufolge`: what stands behind belongs to the whole phrase.
+    """
     for token in doc:
         owner, noun = token.head, token.head.head
+        if token.lower_ == "zufolge" and token.i > owner.i:
+            while (
+                owner.dep_ in {"nmod", "flat", "appos"}
+                and owner.head.pos_ in NOMINAL
+                and owner.head.i < owner.i
+            ):
+                owner = owner.head
+            token.head, token.dep_, owner.dep_ = owner, "case", "obl"
+            continue
         if token.dep_ != "case" or owner.dep_ != "nmod" or not token.i < owner.i < noun.i:
             continue
         if owner.pos_ == "PROPN" and owner.text.endswith("s") and token.i == owner.left_edge.i:
