@@ -587,7 +587,7 @@ def test_whom_a_state_sends_is_its_own(read) -> None:
         ("Dilma Rousseff wurde vom Senat ihres Amtes enthoben.", "Dilma Rousseff RESIGNED Amt"),
         ("Mali beschuldigt den Minister der Lüge.", "Mali CRITICIZES Minister"),
         ("Ein Gericht hat Jan Roe wegen Mordes zu drei Jahren Haft verurteilt.", "Gericht SENTENCED Jan Roe"),
-        ("Gestern hat Mali Niger Waffen geliefert.", "Mali SUPPORTS Niger"),
+        ("Gestern hat Deutschland Israel Waffen geliefert.", "Deutschland SUPPORTS Israel"),
         ("Polen entließ Roe und schloss die Grenze zu Belarus.", "Polen SANCTIONED Belarus"),
     ],
 )
