@@ -233,7 +233,8 @@ class NominalReader:
         while i > 0 and self.offices.split(self.tokens[i].text):
             i -= 1
         if i > 0 and self.tokens[i].lower_ == self.genitive:
-            before = self.actors.names.get(i - 1) or self.actors.names.get(i - 2)
+            bracket = self.tokens[i - 1].text == ")"
+            before = self.actors.names.get(i - 2 if bracket else i - 1)
             return self._named(before) if before and self._is_party(before) else None
         return None
 

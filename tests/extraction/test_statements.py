@@ -727,6 +727,18 @@ def test_acts_in_a_row_are_not_said_by_who_stands_behind(read, text: str, expect
     assert told == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Die AfD wird von Elon Musk unterstützt.", set()),
+        ("Die Volkspartei (PP) von Mariano Rajoy verlor.", {"Mariano Rajoy"}),
+        ("Die AKP von Recep Tayyip Erdogan verlor.", {"Recep Tayyip Erdogan"}),
+    ],
+)
+def test_a_party_is_not_theirs_who_act_upon_it(read, text: str, expected: set[str]) -> None:
+    assert {s.subject.name for s in read(text) if s.relation == "MEMBER_OF"} == expected
+
+
 def test_whose_is_never_the_subjects(read) -> None:
     text = "Putin traf Schoigu und ernannte Andrej Beloussow zu dessen Nachfolger."
     told = {f"{s.subject.name} {s.relation} {s.object.name}" for s in read(text)}
