@@ -403,6 +403,12 @@ def in_genitive(grammar: Grammar, last: str, name: Name) -> bool:
 def _part_neighbours(tree: Tree, left: Name, right: Name) -> None:
     """ "traf Putin Assad": two names side by side may be one phrase of the tree; the second is the object."""
     verb = tree.heads[left.start]
+    if _owns(tree, left, right):  # "Erdogans AKP": the party acts
+        above = right.start if verb == left.start else verb  # a root is its own head
+        tree.heads[right.start], tree.roles[right.start] = above, tree.roles[left.start]
+        tree.heads[left.start], tree.roles[left.start] = right.start, "nmod"
+        tree.index()
+        return
     alike = left.end == right.start and left.kind == right.kind and left.kind in ("Person", "Country")
     joined = alike and tree.heads[right.start] == left.start and tree.roles[right.start] in ("flat", "appos")
     if joined and tree.roles[left.start] == "nsubj" and not tree.children(verb, "iobj"):
@@ -410,6 +416,13 @@ def _part_neighbours(tree: Tree, left: Name, right: Name) -> None:
         role = "iobj" if tree.children(verb, "obj") else "obj"
         tree.heads[right.start], tree.roles[right.start] = verb, role
         tree.index()
+
+
+def _owns(tree: Tree, left: Name, right: Name) -> bool:
+    """True for a person in the genitive before what is his, where the tree makes one name of both."""
+    joined = left.end == right.start and tree.heads[right.start] == left.start
+    owned = left.kind == "Person" and right.kind in ("Organization", "Country")
+    return joined and owned and in_genitive(tree.grammar, tree.tokens[left.end - 1].text, left)
 
 
 def _give_role(tree: Tree, i: int) -> None:

@@ -588,6 +588,7 @@ def test_whom_a_state_sends_is_its_own(read) -> None:
         ("Mali beschuldigt den Minister der Lüge.", "Mali CRITICIZES Minister"),
         ("Ein Gericht hat Jan Roe wegen Mordes zu drei Jahren Haft verurteilt.", "Gericht SENTENCED Jan Roe"),
         ("Gestern hat Deutschland Israel Waffen geliefert.", "Deutschland SUPPORTS Israel"),
+        ("Trumps Amerika kritisierte Polen.", "USA CRITICIZES Polen"),
         ("Polen entließ Roe und schloss die Grenze zu Belarus.", "Polen SANCTIONED Belarus"),
     ],
 )
