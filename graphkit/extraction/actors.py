@@ -477,7 +477,9 @@ class Actors:
         if form is None or not phrase.startswith(before):
             return phrase
         words = [self.tokens[i].text for i in range(first, head)]
-        declined = [self.tree.grammar.nominative(w, noun, one=one) if w[0].islower() else w for w in words]
+        declined = [
+            self.tree.grammar.nominative(w, noun, one=one) if not w[0].isupper() else w for w in words
+        ]
         return " ".join([*declined, form]) + phrase.removeprefix(before)
 
     def office_held(self, person: Mention, *, at: int) -> Mention | None:
