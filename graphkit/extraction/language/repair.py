@@ -117,10 +117,15 @@ def settle_verbs(doc: Doc) -> None:
             token.dep_ = "obl"
         elif token.dep_ == "cop" and token.lower_ in BE and verb.lower_.endswith(ARRIVED):
             token.dep_ = "aux"
-        elif token.dep_ == "case" and token.pos_ == "ADP" and token.i > verb.i:
+        elif token.dep_ == "case" and token.i > verb.i and is_before_preposition(token):
             token.dep_ = "compound:prt"
             for child in [c for c in token.children if c.dep_ == "obl"]:
                 child.head = verb
+
+
+def is_before_preposition(token: Token) -> bool:
+    """Tell the particle in `riss ihn mit in den Tod` from a preposition."""
+    return token.pos_ == "ADP" and token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "ADP"
 
 
 def lift_clauses(doc: Doc) -> None:
