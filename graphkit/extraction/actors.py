@@ -312,8 +312,9 @@ class Actors:
         last = max(before, key=lambda n: n.start, default=None)
         if last is None:
             return None
-        verb = next((i for i in self.tree.ancestors(token.i) if self.tokens[i].pos_ == "VERB"), token.i)
-        own = last.start in self.tree.subjects(verb)  # "Mali zog Soldaten aus dem Land ab": not its own
+        own = last.start in self.tree.subjects_beside(
+            token.i
+        )  # "Mali zog Soldaten aus dem Land ab": not its own
         aside = self.tree.roles[last.start] == "nmod"  # "kündigte das Abkommen mit Mali"
         main = self.offices.main_country if own or aside else None
         if main and main != last.id:

@@ -147,9 +147,12 @@ class FrameMatcher:
 
     def _is_meant(self, node: int, words: tuple[str, ...]) -> bool:
         """One of the words, or of the kind that `<office>` or `<place>` stands for."""
-        word, preposition = self.tokens[node], self.tree.preposition(node)
+        word = self.tokens[node]
         if ends_in(word.lemma_, words) or word.lower_ in map(str.lower, words):
             return True
+        if _OFFICE not in words and _PLACE not in words:
+            return False
+        preposition = self.tree.preposition(node)
         if _OFFICE in words and preposition and self.actors.offices.split(word.text):
             return True
         name = self.actors.names.get(node) if _PLACE in words and preposition in self.inside else None

@@ -215,7 +215,7 @@ class Tellings:
         speaker = self.speeches.speaker(parent) if words & self.convictions else None
         if speaker and speaker.kind in NAMED_KINDS:  # "ist überzeugt, dass"; "es ist sicher, dass" is a fact
             return Telling("positive", "reported", speaker)
-        negated = self._negated(parent)
+        negated = bool(words & (self.proofs | self.truths)) and self._negated(parent)
         if negated and words & self.proofs:
             return Telling("positive", "hypothetical")
         denied = words & self.falsehoods or self.tree.lower(parent.head) in self.wrong

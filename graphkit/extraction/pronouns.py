@@ -243,10 +243,8 @@ class Pronouns:
 
     def _is_contrasted(self, candidate: Candidate, pronoun: int) -> bool:
         """ "Roe lobte Doe und dessen Rede": the subject's own speech would be "seine"."""
-        if not candidate.subject or not self.tokens[pronoun].lower_.startswith(self.others):
-            return False
-        verb = next((i for i in self.tree.ancestors(pronoun) if self.tokens[i].pos_ == "VERB"), pronoun)
-        return candidate.head in self.tree.subjects(verb)
+        others = candidate.subject and self.tokens[pronoun].lower_.startswith(self.others)
+        return others and candidate.head in self.tree.subjects_beside(pronoun)
 
     def _governs(self, candidate: Candidate, pronoun: int) -> bool:
         """True for the subject of the clause right above the pronoun's own."""

@@ -106,6 +106,10 @@ class Tree:
         shares = not found and self.roles[verb] == "conj" and self.heads[verb] != verb
         return self.subjects(self.heads[verb]) if shares else found
 
+    def subjects_beside(self, i: int) -> list[int]:
+        """The subjects of the clause that `i` stands in."""
+        return self.subjects(next((up for up in self.ancestors(i) if self.tokens[up].pos_ == "VERB"), i))
+
     def conjuncts(self, i: int) -> list[int]:
         """`i` and the words coordinated with it, in text order."""
         found, todo = [i], [i]

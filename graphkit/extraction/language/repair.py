@@ -99,17 +99,18 @@ def settle_classes(doc: Doc) -> None:
             token.pos_ = "ADJ"
 
 
+def free_places(doc: Doc) -> None:
+    """`traf ihn am Montag in Rom`: a place behind a day is the verb's, and no part of the day."""
+    for token in doc:
+        day = token.head
+        place = token.dep_ == "nmod" and token.ent_type_ == "LOC" and first_case(token)
+        if place and day.dep_ == "obl" and day.lower_ in TIME_NOUNS:
+            token.head = day.head
+
+
 def settle_verbs(doc: Doc) -> None:
     """What hangs on a verb as it only can on a noun: `in Rom` is no nmod, `riss ihn mit` has a particle."""
     for token in doc:
-        time = token.head
-        if (
-            token.dep_ == "nmod"
-            and token.ent_type_ == "LOC"
-            and time.lower_ in TIME_NOUNS
-            and time.dep_ == "obl"
-        ):
-            token.head = time.head if first_case(token) else time  # "am Montag in Rom" are two of the verb's
         verb = token.head
         if verb.pos_ != "VERB" or token.i == verb.i:
             continue
@@ -142,8 +143,9 @@ def free_judgements(doc: Doc) -> None:
     """`ist dagegen, zu gehen`: what somebody is stands before the comma, and the infinitive depends on it."""
     for auxiliary in doc:
         verb = auxiliary.head
-        infinitive = any(c.lower_ == "zu" and c.pos_ == "PART" for c in verb.children)
-        if auxiliary.dep_ not in {"aux", "aux:pass"} or auxiliary.lower_ not in BE or not infinitive:
+        if auxiliary.dep_ not in {"aux", "aux:pass"} or auxiliary.lower_ not in BE:
+            continue
+        if not any(c.lower_ == "zu" and c.pos_ == "PART" for c in verb.children):
             continue
         comma = next((t.i for t in doc[auxiliary.i : verb.i] if t.text == ","), None)
         if comma is None or comma == auxiliary.i + 1 or doc[comma - 1].head.i != verb.i:
@@ -233,21 +235,9 @@ def free_from_phrases(doc: Doc) -> None:
 
 
 def lift_prepositions(doc: Doc) -> None:
-    """`mit Malis Präsident`: a genitive in front has no preposition of its own, so it is the noun's.
-
-    `Einem Bericht der Zeitung zufolge`: what stands behind belongs to the whole phrase.
-    """
+    """`mit Malis Präsident`: a genitive in front has no preposition of its own, so it is the noun's."""
     for token in doc:
         owner, noun = token.head, token.head.head
-        if token.lower_ == "zufolge" and token.i > owner.i:
-            while (
-                owner.dep_ in {"nmod", "flat", "appos"}
-                and owner.head.pos_ in NOMINAL
-                and owner.head.i < owner.i
-            ):
-                owner = owner.head
-            token.head, token.dep_, owner.dep_ = owner, "case", "obl"
-            continue
         if token.dep_ != "case" or owner.dep_ != "nmod" or not token.i < owner.i < noun.i:
             continue
         if owner.pos_ == "PROPN" and owner.text.endswith("s") and token.i == owner.left_edge.i:
@@ -287,12 +277,12 @@ def part_at_colon(doc: Doc) -> None:
 def part_heading(doc: Doc) -> None:
     """`Russland: Nawalny festgenommen`: what stands before a colon without a verb has no part in what follows."""
     for sentence in doc.sents:
-        colon = next((t for t in sentence if t.text == ":"), None)
-        before = sentence[: colon.i - sentence.start] if colon is not None else ()
+        colon = next((t.i for t in sentence if t.text == ":"), sentence.start)
+        before = doc[sentence.start : colon]
         if any(t.pos_ in {"VERB", "AUX"} for t in before):
             continue
         for token in before:
-            if token.dep_ in {*SUBJECTS, "obj", "obl:arg"} and colon is not None and token.head.i > colon.i:
+            if token.dep_ in {*SUBJECTS, "obj", "obl:arg"} and token.head.i > colon:
                 token.dep_ = "dep"
 
 
@@ -338,9 +328,18 @@ def mark_as(doc: Doc) -> None:
 
 
 def hang_before(doc: Doc) -> None:
-    """`Der Polizei zufolge`: a noun with a preposition behind it is no argument of the verb."""
+    """`Der Polizei zufolge`: a noun with a preposition behind it is no argument of the verb.
+
+    `Einem Bericht der Zeitung zufolge`: what never stands in front belongs to the whole phrase.
+    """
     for token in doc:
         noun = token.head
+        if token.lower_ == "zufolge" and noun.i < token.i:
+            while (
+                noun.dep_ in {"nmod", "flat", "appos"} and noun.head.pos_ in NOMINAL and noun.head.i < noun.i
+            ):
+                noun = noun.head
+            token.head, token.dep_ = noun, "case"
         if token.lower_ in POSTPOSITIONS and token.dep_ == "case" and noun.i < token.i:
             noun.dep_ = "obl" if noun.dep_ in {*SUBJECTS, "obj", "obl:arg"} else noun.dep_
 
@@ -662,6 +661,7 @@ class Repair:
         if doc.has_annotation("DEP"):
             for step in (
                 settle_classes,
+                free_places,
                 settle_verbs,
                 lift_clauses,
                 free_heads,

@@ -148,14 +148,20 @@ def dateline_end(tokens: list[Token], begin: int) -> int | None:
     return None
 
 
+def beginnings(tokens: list[Token], begins: set[int]) -> list[int]:
+    """Give the places in `tokens` of those that begin a sentence."""
+    return [place for place, token in enumerate(tokens) if token.i in begins]
+
+
 def halves(tokens: list[Token], begins: set[int]) -> set[int]:
     """Find the second halves of headlines: `Merkel reist nach Kiew – Putin verärgert`, without a full stop."""
     found: set[int] = set()
-    places = [place for place, token in enumerate(tokens) if token.i in begins] + [len(tokens)]
-    for begin, end in pairwise(places):
-        dashes = [place for place in range(begin, end) if tokens[place].text in DASHES]
+    for begin, end in pairwise([*beginnings(tokens, begins), len(tokens)]):
         last = tokens[end - 1].text
-        if len(dashes) != 1 or end - begin > LONGEST_HEADLINE or last in ENDERS or last in CLOSERS:
+        if end - begin > LONGEST_HEADLINE or last in ENDERS or last in CLOSERS:
+            continue
+        dashes = [place for place in range(begin, end) if tokens[place].text in DASHES]
+        if len(dashes) != 1:
             continue
         dash = dashes[0]
         counted = tokens[dash].text == "-" and tokens[dash - 1].text[-1].isdigit()  # "10 - Kilometer-Lauf"
@@ -212,8 +218,7 @@ class Sentences:
 
     def _datelines(self, tokens: list[Token], begins: set[int]) -> set[int]:
         """Find the beginnings of the text after datelines."""
-        places = [place for place, token in enumerate(tokens) if token.i in begins]
-        ends = [dateline_end(tokens, place) for place in places]
+        ends = [dateline_end(tokens, place) for place in beginnings(tokens, begins)]
         return {tokens[end].i for end in ends if end is not None and end < len(tokens)}
 
 

@@ -50,15 +50,14 @@ VERBS = frozenset(
 )
 
 
-def is_second_act(verb: Token) -> bool:
-    """Tell `Roe lobte Doe, kritisierte aber Moe` from a quotation with its speaker: the same subject acts again."""
-    clause, behind = verb.head, speaker(verb)
+def is_second_act(verb: Token, subject: Token | None) -> bool:
+    """Tell `Roe lobte Doe, kritisierte aber Moe` from a quotation with its `subject`: the same one acts again."""
+    clause = verb.head
     joined = verb.dep_ in {"conj", *AFTER} and clause.pos_ == "VERB" and clause.i < verb.i
     if not joined or verb.i + 1 == len(verb.doc) or after_quote(verb) or not is_told(clause):
         return False
-    named = behind is not None and any(
-        k.lower_ in NOMINATIVE for k in behind.lefts
-    )  # "sagte aber der Minister"
+    # "sagte aber der Minister"
+    named = subject is not None and any(k.lower_ in NOMINATIVE for k in subject.lefts)
     return not named and (verb.nbor(1).lower_ in CONTRASTS or is_listed(verb, clause))
 
 
@@ -84,7 +83,8 @@ def sayer(token: Token) -> Token | None:
     """Give the subject of a finite verb of saying with its subject behind it, as after a quotation."""
     if token.i < 2 or token.pos_ not in {"VERB", "AUX"} or not (token.lower_ in VERBS or after_quote(token)):
         return None
-    return speaker(token) if token.nbor(-1).text in SEPARATORS and not is_second_act(token) else None
+    subject = speaker(token) if token.nbor(-1).text in SEPARATORS else None
+    return None if is_second_act(token, subject) else subject
 
 
 def speaker(verb: Token) -> Token | None:
