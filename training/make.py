@@ -19,6 +19,7 @@ from cut import cut
 HERE = Path(__file__).resolve().parent
 CODE = {path.stem: path for path in HERE.glob("*.py")}
 MODEL = HERE.parent / "graphkit/models/de_graphkit_news"
+CORPORA = ("treebank", "names", "lexicon", "people", "raw")
 QUICK = 40  # steps of a training that only tries whether everything works
 
 
@@ -310,14 +311,21 @@ def main() -> None:
     """Run the steps that are not done."""
     options = arguments()
     corpora, work, model = (path.resolve() for path in (options.corpora, options.work, options.model))
+    if missing := [name for name in CORPORA if not (corpora / name).is_dir()]:
+        sys.exit(
+            f"no {', '.join(missing)} in {corpora}: training/README.md says what the corpora folder needs"
+        )
+    if options.trees_of and not (options.trees_of / "meta.json").is_file():
+        sys.exit(f"no pipeline in {options.trees_of}: --trees-of takes the folder of a finished one")
+    if options.quick and model == MODEL:
+        sys.exit("--quick makes a pipeline that has learned nothing: give another folder with --model")
     work.mkdir(parents=True, exist_ok=True)
     kinds = KINDS
     if options.quick:
-        if model == MODEL:
-            sys.exit("--quick makes a pipeline that has learned nothing: give another folder with --model")
         kinds = {name: replace(kind, steps=QUICK, last=min(kind.last, QUICK)) for name, kind in KINDS.items()}
         if not (work / "corpora").exists():
-            cut(corpora, work / "corpora")
+            cut(corpora, work / "corpora.part")  # what is interrupted here is cut again
+            (work / "corpora.part").rename(work / "corpora")
         corpora = work / "corpora"
     if options.trees_of:
         every = further(corpora, work, model, kinds, options.trees_of.resolve())

@@ -43,6 +43,26 @@ def test_a_step_is_done_until_what_it_needs_changes(tmp_path: Path) -> None:
     assert not step.is_done()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--corpora", "nowhere"], "no treebank, names, lexicon, people, raw in"),
+        (["--corpora", "corpora", "--trees-of", "nowhere"], "no pipeline in nowhere"),
+        (["--corpora", "corpora", "--quick"], "give another folder with --model"),
+    ],
+)
+def test_what_cannot_be_made_is_said_before_anything_is_written(
+    arguments: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in make.CORPORA:
+        (tmp_path / "corpora" / name).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["make.py", *arguments])
+    with pytest.raises(SystemExit, match=message):
+        make.main()
+    assert [path.name for path in tmp_path.iterdir()] == ["corpora"]
+
+
 def test_what_is_cut_off_has_whole_sentences(tmp_path: Path) -> None:
     corpora, small = tmp_path / "corpora", tmp_path / "small"
     for name in ("lexicon", "people", "treebank", "names", "raw"):
